@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CloudStacks.Shared;
+
+/// <summary>
+/// How a deployed stack is used: the official CLI's own commands as data. The stack's output <c>runbook</c> holds it;
+/// <c>cloudstacks run</c> executes it in the real cloud through the CLIs and locally through the service that answers them.
+/// </summary>
+/// <param name="Store">The job store as the worker writes it, such as <c>s3://bucket</c>.</param>
+/// <param name="Environment">Settings that the CLIs read from the environment, such as <c>AWS_REGION</c>; never a secret.</param>
+/// <param name="ReduceStep">Whether the service runs the reduce itself; otherwise the last finisher does.</param>
+/// <param name="Tickets">Whether one ticket object per shard starts the work.</param>
+/// <param name="MaxSlices">The most tasks that one run may have; shards beyond it share tasks.</param>
+public sealed record Runbook(
+    string Store,
+    ImmutableSortedDictionary<string, string> Environment,
+    bool ReduceStep,
+    bool Tickets,
+    int MaxSlices)
+{
+    /// <summary>Uploads code after <c>up</c>, where the service takes code that way.</summary>
+    public ImmutableArray<RunbookStep> Publish { get; init; } = [];
+
+    /// <summary>Starts the tasks of one job.</summary>
+    public ImmutableArray<RunbookStep> Submit { get; init; } = [];
+
+    /// <summary>Asks the service how far the job is; run again and again.</summary>
+    public ImmutableArray<RunbookStep> Watch { get; init; } = [];
+
+    /// <summary>Prints what the tasks wrote.</summary>
+    public ImmutableArray<RunbookStep> Logs { get; init; } = [];
+
+    /// <summary>Fetches the report; <c>{file}</c> is where to.</summary>
+    public ImmutableArray<RunbookStep> Report { get; init; } = [];
+
+    /// <summary>Stops everything that still runs, before <c>down</c>.</summary>
+    public ImmutableArray<RunbookStep> Cancel { get; init; } = [];
+
+    /// <summary>Lists what might be left after <c>down</c>.</summary>
+    public ImmutableArray<RunbookStep> Leftovers { get; init; } = [];
+
+    /// <summary>What the service keeps by itself after <c>down</c>, with reason and price: not a leftover.</summary>
+    public ImmutableArray<Residue> Residue { get; init; } = [];
+
+    /// <summary>The JSON of the stack output.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, RunbookJson.Options);
+
+    /// <summary>Reads the stack output. Throws <see cref="JsonException"/> where it is not a runbook.</summary>
+    public static Runbook FromJson(string json) =>
+        JsonSerializer.Deserialize<Runbook>(json, RunbookJson.Options) ?? throw new JsonException("the runbook is null");
+}
+
+/// <summary>
+/// One command of an official CLI. Placeholders in braces are replaced before it runs: <c>{job} {shards} {slice} {slices}
+/// {offset} {count} {file}</c>, and whatever earlier steps captured.
+/// </summary>
+/// <param name="Name">What the step does, in a few words.</param>
+/// <param name="Argv">Program and arguments, one each; no shell is involved.</param>
+public sealed record RunbookStep(string Name, ImmutableArray<string> Argv)
+{
+    /// <summary>How often the step runs.</summary>
+    public Repeat Repeat { get; init; } = Repeat.Once;
+
+    /// <summary>The page size for <see cref="Repeat.PerPage"/> (slices a call), or for paged list output.</summary>
+    public int PageSize { get; init; }
+
+    /// <summary>When the step applies.</summary>
+    public StepCondition When { get; init; } = StepCondition.Always;
+
+    /// <summary>A JSON path (RFC 9535 subset: names and indexes) in the output that must be absent or empty, such as <c>$.failures</c>.</summary>
+    public string? MustBeEmpty { get; init; }
+
+    /// <summary>Values taken from JSON output for later steps: placeholder name to JSON path.</summary>
+    public ImmutableSortedDictionary<string, string> Captures { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Texts on standard error after which the step is tried again, with growing pauses.</summary>
+    public ImmutableArray<string> RetryOn { get; init; } = [];
+
+    /// <summary>Texts on standard error that mean there is nothing (left) to do.</summary>
+    public ImmutableArray<string> DoneOn { get; init; } = [];
+}
+
+/// <summary>How often a step runs.</summary>
+public enum Repeat
+{
+    Once,
+    PerSlice,
+    PerPage,
+    /// <summary>Once for every job that was submitted and has not been seen to end.</summary>
+    PerCapture,
+}
+
+/// <summary>When a step applies: services without an array of one start a plain job for a single slice.</summary>
+public enum StepCondition { Always, OneSlice, ManySlices }
+
+/// <summary>Something that a service keeps after a stack is gone.</summary>
+/// <param name="What">The thing, in the service's words.</param>
+/// <param name="Why">Why it stays.</param>
+/// <param name="Price">What it costs, such as <c>free</c>.</param>
+/// <param name="Source">Where that is documented.</param>
+public sealed record Residue(string What, string Why, string Price, string Source);
+
+internal static class RunbookJson
+{
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+    };
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace CloudStacks.LocalCloud.Engine;
+
+/// <summary>How the local cloud's provider treats one resource type. A type without a model is refused by name.</summary>
+public interface IResourceModel
+{
+    /// <summary>The type token, such as <c>aws:s3/bucket:Bucket</c>.</summary>
+    string Type { get; }
+
+    /// <summary>Inputs whose change replaces the resource, by wire name.</summary>
+    IReadOnlySet<string> ReplaceOn { get; }
+
+    /// <summary>What the provider would refuse about the inputs, each as a sentence that names the property, the value and what was expected.</summary>
+    IEnumerable<string> Check(ResourceIdentity identity, JsonObject inputs);
+
+    /// <summary>The id and the computed outputs: a pure function of identity and inputs, so that a plan knows what <c>up</c> will give.</summary>
+    (string Id, JsonObject Outputs) Describe(ResourceIdentity identity, JsonObject inputs);
+
+    /// <summary>Brings the resource into being. Throws <see cref="ProviderException"/> where the service would refuse.</summary>
+    Task CreateAsync(ResourceChange change, CancellationToken cancellationToken);
+
+    /// <summary>Changes the resource in place.</summary>
+    Task UpdateAsync(ResourceChange change, CancellationToken cancellationToken);
+
+    /// <summary>Removes the resource; removing what is already gone succeeds.</summary>
+    Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken);
+}
+
+/// <summary>What a provider may compute ids and names from.</summary>
+public sealed record ResourceIdentity(string Stack, string Type, string Name, int Generation, JsonObject ProviderConfig);
+
+/// <summary>One step on one resource and what it may look at.</summary>
+/// <param name="Resource">The resource as it will be (create, update) or was (delete).</param>
+/// <param name="Before">The resource before an update, else null.</param>
+/// <param name="Deployed">Everything that is deployed at this moment.</param>
+/// <param name="DataRoot">The folder in which the stack's local cloud keeps buckets, job records and logs.</param>
+public sealed record ResourceChange(
+    DeployedResource Resource,
+    DeployedResource? Before,
+    IReadOnlyList<DeployedResource> Deployed,
+    string DataRoot);
+
+/// <summary>The service refused a step; the message is the service's, in our words, and says what to do.</summary>
+public sealed class ProviderException(string message) : Exception(message);
