@@ -69,10 +69,10 @@ public sealed record RunbookStep(string Name, ImmutableArray<string> Argv)
     /// <summary>When the step applies.</summary>
     public StepCondition When { get; init; } = StepCondition.Always;
 
-    /// <summary>A JSON path (RFC 9535 subset: names and indexes) in the output that must be absent or empty, such as <c>$.failures</c>.</summary>
+    /// <summary>A JSON path (RFC 9535: names, indexes and <c>[*]</c>) in the output that must be absent or empty, such as <c>$.failures</c>.</summary>
     public string? MustBeEmpty { get; init; }
 
-    /// <summary>Values taken from JSON output for later steps: placeholder name to JSON path.</summary>
+    /// <summary>Values taken from JSON output for later steps: placeholder name to JSON path; a path with <c>[*]</c> may take several.</summary>
     public ImmutableSortedDictionary<string, string> Captures { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Texts on standard error after which the step is tried again, with growing pauses.</summary>
@@ -88,8 +88,8 @@ public enum Repeat
     Once,
     PerSlice,
     PerPage,
-    /// <summary>Once for every job that was submitted and has not been seen to end.</summary>
-    PerCapture,
+    /// <summary>Once for every value of the one captured placeholder that it names; not at all where there is none.</summary>
+    PerValue,
 }
 
 /// <summary>When a step applies: services without an array of one start a plain job for a single slice.</summary>
