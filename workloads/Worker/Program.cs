@@ -1,1 +1,1 @@
-return 0;
+return CloudStacks.Worker.ExitCodes.Usage;

@@ -1,0 +1,12 @@
+using CloudStacks.Worker.Storage;
+
+namespace CloudStacks.Worker.Jobs;
+
+/// <summary>The reports of a finished job.</summary>
+public static class Reports
+{
+    /// <summary>Reads report.json and, where the task makes one, report.csv.</summary>
+    /// <exception cref="UsageException">The job has no report yet.</exception>
+    public static Task<(byte[] Json, byte[]? Csv)> ReadAsync(IObjectStore store, JobId job, CancellationToken cancellation = default) =>
+        throw new NotImplementedException();
+}

@@ -1,0 +1,17 @@
+namespace CloudStacks.Worker;
+
+/// <summary>The worker's own environment variables, which a program sets on every task.</summary>
+public static class Variables
+{
+    /// <summary>The job store, as <see cref="Storage.ObjectStores.Open"/> reads it.</summary>
+    public const string Store = "CLOUDSTACKS_STORE";
+
+    /// <summary>The job's id.</summary>
+    public const string Job = "CLOUDSTACKS_JOB";
+
+    /// <summary><c>step</c>: the service runs the reduce as a step of its own; <c>last</c> (default): the last task to finish does.</summary>
+    public const string Reduce = "CLOUDSTACKS_REDUCE";
+
+    /// <summary>Set by the worker for a task's own command: the name of the shard, such as <c>asset-0001/2026-01.csv</c>.</summary>
+    public const string Shard = "CLOUDSTACKS_SHARD";
+}
