@@ -32,7 +32,7 @@ public sealed record Runbook(
     /// <summary>Prints what the tasks wrote.</summary>
     public ImmutableArray<RunbookStep> Logs { get; init; } = [];
 
-    /// <summary>Fetches the report; <c>{file}</c> is where to.</summary>
+    /// <summary>Fetches <c>{report}</c> (<c>report.json</c> or <c>report.csv</c>) to <c>{file}</c>.</summary>
     public ImmutableArray<RunbookStep> Report { get; init; } = [];
 
     /// <summary>Stops everything that still runs, before <c>down</c>.</summary>
@@ -72,7 +72,11 @@ public sealed record RunbookStep(string Name, ImmutableArray<string> Argv)
     /// <summary>A JSON path (RFC 9535: names, indexes and <c>[*]</c>) in the output that must be absent or empty, such as <c>$.failures</c>.</summary>
     public string? MustBeEmpty { get; init; }
 
-    /// <summary>Values taken from JSON output for later steps: placeholder name to JSON path; a path with <c>[*]</c> may take several.</summary>
+    /// <summary>Output after which the job has failed for good, whatever marks it left.</summary>
+    public JsonMatch? FailsOn { get; init; }
+
+    /// <summary>Values taken from JSON output for later steps: placeholder name to JSON path; a path with <c>[*]</c> may take several. Steps
+    /// of one phase that capture the same name add to it.</summary>
     public ImmutableSortedDictionary<string, string> Captures { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Texts on standard error after which the step is tried again, with growing pauses.</summary>
@@ -81,6 +85,9 @@ public sealed record RunbookStep(string Name, ImmutableArray<string> Argv)
     /// <summary>Texts on standard error that mean there is nothing (left) to do.</summary>
     public ImmutableArray<string> DoneOn { get; init; } = [];
 }
+
+/// <summary>Holds when one of the values at a JSON path equals a text.</summary>
+public sealed record JsonMatch(string Path, string Value);
 
 /// <summary>How often a step runs.</summary>
 public enum Repeat
