@@ -1,1 +1,3 @@
-return 0;
+using CloudStacks.Cli;
+
+return await CliApp.RunProcessAsync(args).ConfigureAwait(false);

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace CloudStacks.Catalog;
+
+/// <summary>The thirteen services, in the order of the docs.</summary>
+public static class Services
+{
+    public static ImmutableArray<CloudService> All { get; } =
+    [
+        AwsBatch.Service,
+        new("aws-lambda", "AWS Lambda", Cloud.Aws, ["aws"]),
+        new("aws-step-functions", "AWS Step Functions", Cloud.Aws, ["aws"]),
+        new("aws-ecs-fargate", "AWS ECS and Fargate", Cloud.Aws, ["aws"]),
+        new("gcp-dataflow", "Google Cloud Dataflow", Cloud.Google, ["gcloud"]),
+        new("gcp-cloud-functions", "Google Cloud Functions", Cloud.Google, ["gcloud"]),
+        new("gcp-cloud-run", "Google Cloud Run", Cloud.Google, ["gcloud"]),
+        new("gcp-gke", "Google Kubernetes Engine", Cloud.Google, ["gcloud", "kubectl"]),
+        new("azure-batch", "Azure Batch", Cloud.Azure, ["az"]),
+        new("azure-functions", "Azure Functions", Cloud.Azure, ["az"]),
+        new("azure-logic-apps", "Azure Logic Apps", Cloud.Azure, ["az"]),
+        new("azure-container-instances", "Azure Container Instances", Cloud.Azure, ["az"]),
+        new("kubernetes", "Kubernetes (Multi-Cloud)", Cloud.AnyCluster, ["kubectl"]),
+    ];
+
+    /// <summary>The service of an id, or null.</summary>
+    public static CloudService? Find(string id) => All.FirstOrDefault(service => service.Id == id);
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using CloudStacks.Cli.Tools;
+
+namespace CloudStacks.Cli.Workers;
+
+/// <summary>The worker that the local cloud starts: native where this machine links it. Built once per state of its sources.</summary>
+public sealed class LocalWorker(CliHost host, WorkerBuild build, Action<string> say)
+{
+    private static readonly string[] Sources = ["workloads/Worker", "workloads/FatigueScreening"];
+    private static readonly string[] SharedFiles = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
+
+    /// <summary>The command that starts the worker: the program and its first arguments.</summary>
+    public async Task<IReadOnlyList<string>> EnsureAsync(CancellationToken cancellationToken)
+    {
+        var root = Path.Combine(host.Repository, "artifacts", "worker", "local");
+        var finished = Path.Combine(root, SourceStamp());
+        if (!Directory.Exists(finished))
+        {
+            Directory.CreateDirectory(root);
+            await using var turn = await TakeTurnAsync(Path.Combine(root, ".lock"), cancellationToken).ConfigureAwait(false);
+            if (!Directory.Exists(finished))
+            {
+                await BuildAsync(root, finished, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        var managed = Path.Combine(finished, WorkerBuild.FileName + ".dll");
+        return File.Exists(managed) ? [Dotnet.Program, managed] : [Path.Combine(finished, WorkerBuild.FileName)];
+    }
+
+    private async Task BuildAsync(string root, string finished, CancellationToken cancellationToken)
+    {
+        say("building the worker (once) …");
+        foreach (var old in Directory.GetDirectories(root))
+        {
+            Directory.Delete(old, recursive: true);
+        }
+        var rid = RuntimeInformation.RuntimeIdentifier;
+        var folder = finished + ".part";
+        var error = build.HasLinker
+            ? await build.PublishAsync(WorkerKind.NativeAot, rid, folder, cancellationToken).ConfigureAwait(false)
+            : "neither clang nor gcc is on PATH";
+        if (error is not null)
+        {
+            say($"no native worker on this machine, so tasks start more slowly: {error}");
+            error = await build.PublishAsync(WorkerKind.FrameworkDependent, rid, folder, cancellationToken).ConfigureAwait(false);
+        }
+        if (error is not null)
+        {
+            throw new CliException($"the worker does not build: {error}", "mend what the build names and start again");
+        }
+        Directory.Move(folder, finished);
+    }
+
+    /// <summary>A name for the state of the sources: their paths, sizes and times.</summary>
+    private string SourceStamp()
+    {
+        var files = Sources.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(host.Repository, folder), "*", SearchOption.AllDirectories))
+            .Concat(SharedFiles.Select(file => Path.Combine(host.Repository, file)))
+            .Select(path => new FileInfo(path))
+            .OrderBy(file => file.FullName, StringComparer.Ordinal)
+            .Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files))))[..16];
+    }
+
+    /// <summary>Waits until no other process builds; the operating system gives the turn back even where a process is killed.</summary>
+    private async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), host.Clock, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}
