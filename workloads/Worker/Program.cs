@@ -1,1 +1,3 @@
-return CloudStacks.Worker.ExitCodes.Usage;
+using CloudStacks.Worker;
+
+return await WorkerProgram.RunAsync(args);

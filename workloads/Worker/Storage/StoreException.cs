@@ -29,4 +29,7 @@ public enum StoreProblem
 
     /// <summary>No object can have this key in this store.</summary>
     BadKey,
+
+    /// <summary>The store refuses the request as it is, for the reason in the message.</summary>
+    Rejected,
 }
