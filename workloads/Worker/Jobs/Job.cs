@@ -15,7 +15,7 @@ public sealed record Job(IObjectStore Store, JobLayout Layout, JobSpec Spec, Rou
     public string Hash { get; } = Spec.ResultHash();
 
     /// <summary>The work itself.</summary>
-    public IShardTask Task { get; } = ShardTasks.Of(Spec.Task, Log);
+    public IShardTask Task { get; init; } = ShardTasks.Of(Spec.Task, Log);
 
     /// <exception cref="UsageException">There is no such job.</exception>
     public static async Task<Job> OpenAsync(IObjectStore store, JobId id, TextWriter log, CancellationToken cancellation = default)
