@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.IO.Hashing;
+
+namespace CloudStacks.FatigueScreening;
+
+/// <summary>
+/// The content of one gzip member, checked against the member's own checksum and length (RFC 1952). GZipStream alone takes a file
+/// that was cut off, or that other bytes follow, for a shorter one: https://github.com/dotnet/runtime/issues/72726.
+/// </summary>
+sealed class GzipContent : Stream
+{
+    readonly TrailerStream _compressed;
+    readonly GZipStream _content;
+    readonly Crc32 _checksum = new();
+    uint _length;
+    bool _damaged;
+
+    public GzipContent(Stream compressed)
+    {
+        _compressed = new TrailerStream(compressed);
+        _content = new GZipStream(_compressed, CompressionMode.Decompress);
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            var read = _damaged ? 0 : _content.Read(buffer);
+            _checksum.Append(buffer[..read]);
+            _length += (uint)read;
+            return read;
+        }
+        catch (InvalidDataException)
+        {
+            // The rows up to here are still read, so that the error can say on which line the data ends.
+            _damaged = true;
+            return 0;
+        }
+    }
+
+    /// <summary>Reads what is left and says whether the whole file was one sound member.</summary>
+    public bool IsIntact()
+    {
+        Span<byte> rest = new byte[81920];
+        while (Read(rest) > 0)
+        {
+        }
+        var trailer = _compressed.Trailer;
+        return !_damaged
+            && _compressed.TotalRead >= 18
+            && BinaryPrimitives.ReadUInt32LittleEndian(trailer) == _checksum.GetCurrentHashAsUInt32()
+            && BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) == _length;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
