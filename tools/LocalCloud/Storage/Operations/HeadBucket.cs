@@ -1,0 +1,14 @@
+namespace CloudStacks.LocalCloud.Storage.Operations;
+
+internal sealed class HeadBucket : IS3Operation
+{
+    public string Name => nameof(HeadBucket);
+
+    public S3Shape Shape { get; } = new("HEAD", false);
+
+    public Task<S3Answer> ExecuteAsync(S3Call call)
+    {
+        call.Demand("s3:ListBucket", call.BucketArn);
+        return Task.FromResult(S3Answer.Ok);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using CloudStacks.LocalCloud.Storage.Files;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace CloudStacks.LocalCloud.Storage.Operations;
+
+/// <summary>GetObject and HeadObject: the same answer, with and without the body.</summary>
+internal abstract class ReadObject(string method) : IS3Operation
+{
+    public abstract string Name { get; }
+
+    public S3Shape Shape { get; } = new(method, true) { Headers = ["if-match", "if-none-match", "range", "x-amz-checksum-mode"] };
+
+    public Task<S3Answer> ExecuteAsync(S3Call call)
+    {
+        call.Demand("s3:GetObject", call.ObjectArn);
+        var opened = call.Bucket.Open(call.Key) ?? throw call.Missing();
+        try
+        {
+            return Task.FromResult(Answer(call.Request, opened));
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    private static S3Answer Answer(S3Request request, OpenObject opened)
+    {
+        var described = opened.Described;
+        if (request.Header("If-Match") is { } wanted && !Matches(wanted, described))
+        {
+            throw S3Exception.PreconditionFailed($"If-Match {wanted}, the object has \"{described.ETag}\"");
+        }
+        if (request.Header("If-None-Match") is { } unwanted && Matches(unwanted, described))
+        {
+            return new S3Answer(StatusCodes.Status304NotModified) { Source = opened }.Describe(described);
+        }
+        var range = ParseRange(request.Header("Range"), described.Size);
+        var (offset, count) = range ?? (0, described.Size);
+        var answer = new S3Answer(range is null ? StatusCodes.Status200OK : StatusCodes.Status206PartialContent)
+        {
+            Length = count,
+            Body = (body, cancelled) => opened.CopyToAsync(body.WriteAsync, offset, count, cancelled),
+            Source = opened,
+        }.Describe(described);
+        return range is not null
+            ? answer.With("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {offset}-{offset + count - 1}/{described.Size}"))
+            : answer.WithChecksum(request.Header("x-amz-checksum-mode") == "ENABLED" ? described.Checksum : null);
+    }
+
+    private static bool Matches(string header, StoredObject described) =>
+        header.Split(',').Select(ObjectHeaders.Unquote).Any(etag => etag == "*" || etag == described.ETag);
+
+    // A range that is not understood is ignored, as RFC 9110, 14.2 has it.
+    private static (long Offset, long Count)? ParseRange(string? header, long size)
+    {
+        if (header is null || !RangeHeaderValue.TryParse(header, out var parsed) || parsed.Unit != "bytes")
+        {
+            return null;
+        }
+        if (parsed.Ranges.Count != 1)
+        {
+            throw S3Exception.NotImplemented("several ranges in one request; S3 has none either");
+        }
+        var range = parsed.Ranges.Single();
+        var from = range.From ?? Math.Max(0, size - range.To!.Value);
+        var to = range.From is null ? size - 1 : Math.Min(range.To ?? size - 1, size - 1);
+        return from < size && from <= to
+            ? (from, to - from + 1)
+            : throw new S3Exception(StatusCodes.Status416RangeNotSatisfiable, "InvalidRange", $"The range {header} lies outside the object's {size} bytes");
+    }
+}
+
+internal sealed class GetObject() : ReadObject("GET")
+{
+    public override string Name => nameof(GetObject);
+}
+
+internal sealed class HeadObject() : ReadObject("HEAD")
+{
+    public override string Name => nameof(HeadObject);
+}
