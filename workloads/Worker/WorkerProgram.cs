@@ -41,7 +41,7 @@ public static class WorkerProgram
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
-            throw new UsageException($"{string.Join("; ", parsed.Errors.Select(e => e.Message))} `worker --help` lists commands and options.");
+            throw new UsageException($"{string.Join("; ", parsed.Errors.Select(e => e.Message.TrimEnd('.')))}. `worker --help` lists commands and options.");
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellation);
     }
 
