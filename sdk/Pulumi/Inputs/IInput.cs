@@ -1,0 +1,7 @@
+namespace Pulumi.Serialization;
+
+/// <summary>An input of any type.</summary>
+internal interface IInput
+{
+    IOutput ToOutput();
+}

@@ -1,0 +1,38 @@
+namespace Pulumi;
+
+/// <summary>An input of one of two types.</summary>
+public sealed class InputUnion<T0, T1> : Input<Union<T0, T1>>
+{
+    /// <summary>An input of the first type's default value.</summary>
+    public InputUnion() : this(Output.Create(default(Union<T0, T1>)))
+    {
+    }
+
+    private InputUnion(Output<Union<T0, T1>> value) : base(value)
+    {
+    }
+
+    /// <summary>A union at hand.</summary>
+    public static implicit operator InputUnion<T0, T1>(Union<T0, T1> value) => Output.Create(value);
+
+    /// <summary>A value of the first type.</summary>
+    public static implicit operator InputUnion<T0, T1>(T0 value) => Output.Create(value);
+
+    /// <summary>A value of the second type.</summary>
+    public static implicit operator InputUnion<T0, T1>(T1 value) => Output.Create(value);
+
+    /// <summary>An input of the first type.</summary>
+    public static implicit operator InputUnion<T0, T1>(Input<T0> value) => value.ToOutput();
+
+    /// <summary>An input of the second type.</summary>
+    public static implicit operator InputUnion<T0, T1>(Input<T1> value) => value.ToOutput();
+
+    /// <summary>An output of a union.</summary>
+    public static implicit operator InputUnion<T0, T1>(Output<Union<T0, T1>> value) => new(value);
+
+    /// <summary>An output of the first type.</summary>
+    public static implicit operator InputUnion<T0, T1>(Output<T0> value) => new(value.Apply(Union<T0, T1>.FromT0));
+
+    /// <summary>An output of the second type.</summary>
+    public static implicit operator InputUnion<T0, T1>(Output<T1> value) => new(value.Apply(Union<T0, T1>.FromT1));
+}
