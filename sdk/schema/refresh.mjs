@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { CSharpNames } from "./src/csharp-names.mjs";
 import { Extractor } from "./src/extract.mjs";
 import { NpmPackage } from "./src/npm-package.mjs";
+import { optionalAsInputs } from "./src/optional-outputs.mjs";
 import { writeFacts } from "./src/write.mjs";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -19,6 +20,7 @@ function factsOf(name) {
   const lines = fs.readFileSync(path.join(root, name, "resources.txt"), "utf8").split("\n");
   for (const line of lines.map(l => l.trim())) if (line && !line.startsWith("#")) extractor.add(line);
   if (names.unused().length > 0) throw new Error(`${name}/csharp.json: no listed property uses ${names.unused().join(", ")}; remove it`);
+  if (map.style === "terraform") optionalAsInputs(extractor.facts.types);
   return writeFacts({ package: name, version: npm.version, namespace: map.namespace, style: map.style, ...extractor.facts });
 }
 
