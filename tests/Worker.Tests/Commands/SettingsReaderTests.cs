@@ -15,8 +15,8 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("scf", "--set scf")]
     [InlineData("scff=1", "scff")]
-    [InlineData("scf=much", "--set scf=much")]
-    [InlineData("onBadRow=perhaps", "--set onBadRow=perhaps")]
+    [InlineData("scf=much", "--set scf = much")]
+    [InlineData("onBadRow=perhaps", "--set onBadRow = perhaps")]
     public void AWrongPairIsNamed(string pair, string expected) =>
         Assert.Contains(expected, Assert.Throws<UsageException>(() => SettingsReader.Read(null, "", [pair])).Message, StringComparison.Ordinal);
 

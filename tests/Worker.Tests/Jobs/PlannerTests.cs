@@ -1,3 +1,4 @@
+using CloudStacks.FatigueScreening;
 using CloudStacks.Worker.Jobs;
 using CloudStacks.Worker.Tests.Support;
 
@@ -57,6 +58,22 @@ public sealed class PlannerTests
     [InlineData("../a")]
     public async Task AnInputAmongTheJobsOrWithoutANameIsRefused(string input) =>
         await Assert.ThrowsAsync<UsageException>(() => Planner.PlanAsync(new MemoryStore(), SumJob.Request with { Input = input }, TextWriter.Null));
+
+    [Fact]
+    public async Task ASettingOutOfRangeIsNamed()
+    {
+        var request = new PlanRequest(SumJob.Id, "in") { Settings = new ScreeningSettings { Scf = -1 } };
+        Assert.Contains("scf", (await Assert.ThrowsAsync<UsageException>(() => Planner.PlanAsync(new MemoryStore(), request, TextWriter.Null))).Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task ACsvOutOfItsPlaceIsNamedBeforeAnythingRuns()
+    {
+        var store = new MemoryStore { ["in/a/b/c.csv"] = [], ["in/readme.txt"] = [] };
+        var failure = await Assert.ThrowsAsync<BadInputException>(() => Planner.PlanAsync(store, new PlanRequest(SumJob.Id, "in"), TextWriter.Null));
+        Assert.Contains("a/b/c.csv", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(2, store.Keys.Count());
+    }
 
     [Fact]
     public async Task PartsAreTheSameBytesWhereverTheInputLies()

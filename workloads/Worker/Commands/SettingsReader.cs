@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CloudStacks.FatigueScreening;
 using CloudStacks.Worker.Jobs;
 
@@ -14,52 +13,35 @@ public static class SettingsReader
     /// <exception cref="UsageException">Not JSON, an unknown key, or a value of another type; the message names it.</exception>
     public static ScreeningSettings Read(byte[]? json, string file, IEnumerable<string> pairs)
     {
-        var settings = json is null ? new JsonObject() : ParseFile(json, file);
-        _ = Parsed(settings, file);
+        var settings = json is null ? new ScreeningSettings() : ReadFile(json, file);
         foreach (var pair in pairs)
-        {
-            if (pair.Split('=', 2) is not [{ Length: > 0 } key, var value])
-                throw new UsageException($"--set {pair}: expected KEY=VALUE");
-            settings[key] = ValueOf(value);
-            _ = Parsed(settings, $"--set {pair}");
-        }
-        return Parsed(settings, file);
+            settings = Set(settings, pair);
+        return settings;
     }
 
-    // What reads as a JSON number, truth value, null or object is one; all else is text, so that names need no quotes.
-    static JsonNode? ValueOf(string text)
+    static ScreeningSettings Set(ScreeningSettings settings, string pair)
     {
+        if (pair.Split('=', 2) is not [{ Length: > 0 } key, var value])
+            throw new UsageException($"--set {pair}: expected KEY=VALUE");
         try
         {
-            return JsonNode.Parse(text);
+            return settings.With(key, value);
         }
-        catch (JsonException)
+        catch (BadSettingException e)
         {
-            return JsonValue.Create(text);
+            throw new UsageException($"--set {e.Message}");
         }
     }
 
-    static JsonObject ParseFile(byte[] json, string file)
+    static ScreeningSettings ReadFile(byte[] json, string file)
     {
         try
         {
-            return JsonNode.Parse(json) as JsonObject ?? throw new JsonException("expected a JSON object");
+            return JsonSerializer.Deserialize(json, JobJson.Default.ScreeningSettings) ?? throw new JsonException("found null, expected a JSON object");
         }
         catch (JsonException e)
         {
             throw new UsageException($"{file}: {e.Message}");
-        }
-    }
-
-    static ScreeningSettings Parsed(JsonObject settings, string source)
-    {
-        try
-        {
-            return settings.Deserialize(JobJson.Default.ScreeningSettings)!;
-        }
-        catch (JsonException e)
-        {
-            throw new UsageException($"{source}: {e.Message}");
         }
     }
 }
