@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using nietras.SeparatedValues;
 
@@ -43,19 +44,32 @@ sealed class ShardReader(string file, ScreeningParameters parameters, Cancellati
         // Invalid UTF-8 becomes U+FFFD, which is no part of a number, so that the error can name the field.
         using var text = new StreamReader(content, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16, leaveOpen: true);
         using var rows = Sep.New(',').Reader(o => o with { HasHeader = false, DisableColCountCheck = true, Unescape = true }).From(text);
-        if (!rows.MoveNext())
+        if (!MoveNext(rows))
             throw new BadInputException(file, 1, 1, "an empty file", $"the header {Header}");
         CheckHeader(rows.Current);
 
-        foreach (var row in rows)
+        while (MoveNext(rows))
         {
-            _line = row.LineNumberFrom;
+            _line = rows.Current.LineNumberFrom;
             if (_count.Points % RowsBetweenLooks == 0)
                 cancellation.ThrowIfCancellationRequested();
-            ReadRow(row);
+            ReadRow(rows.Current);
         }
         if (_count.Points == 0)
             throw new BadInputException(file, _line + 1, 1, "the end of the file", ExpectedRow);
+    }
+
+    bool MoveNext(SepReader rows)
+    {
+        try
+        {
+            return rows.MoveNext();
+        }
+        // What Sep throws for a row above its limit of 16 M characters.
+        catch (NotSupportedException e)
+        {
+            throw new BadInputException(file, _line + 1, 1, "a row of more than 16 million characters", $"{ExpectedRow} (is a quote left open?)", e);
+        }
     }
 
     void CheckHeader(SepReader.Row row)
@@ -104,9 +118,11 @@ sealed class ShardReader(string file, ScreeningParameters parameters, Cancellati
             : new BadInputException(file, _line, ColumnOf(row, 1), Quote(row[1].Span), "a stress from -10000 to 10000 MPa");
     }
 
-    static string Seconds(long microseconds) => (microseconds / 1e6m).ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
+    static string Seconds(long microseconds) => (microseconds / 1e6m).ToString("0.######", CultureInfo.InvariantCulture);
 
-    static int ColumnOf(SepReader.Row row, int field) => row.Span.Overlaps(row[field].Span, out var offset) ? offset + 1 : 1;
+    // An empty span overlaps nothing; as the last field it starts where the row ends.
+    static int ColumnOf(SepReader.Row row, int field) =>
+        row.Span.Overlaps(row[field].Span, out var offset) ? offset + 1 : field == 0 ? 1 : row.Span.Length + 1;
 
     static string Quote(ReadOnlySpan<char> text) => text.IsEmpty ? "nothing" : text.Length > 60 ? $"'{text[..60]}…'" : $"'{text}'";
 
