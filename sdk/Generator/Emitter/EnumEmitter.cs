@@ -12,7 +12,6 @@ static class EnumEmitter
     {
         var members = type.Members.Select(m => $"    {m.Key} = {((int)m.Value).ToString(CultureInfo.InvariantCulture)},\n");
         return $$"""
-            [global::Pulumi.EnumType]
             public enum {{type.Name.Name}}
             {
             {{string.Concat(members)}}}
