@@ -52,7 +52,7 @@ public static class WorkerProgram
         _ = Task.Delay(Grace).ContinueWith(_ => Environment.Exit(ExitCodes.Interrupted), TaskScheduler.Default);
     }
 
-    static (int ExitCode, string Words) Explain(Exception e) => e switch
+    internal static (int ExitCode, string Words) Explain(Exception e) => e switch
     {
         OperationCanceledException => (ExitCodes.Interrupted, "stopped before everything was done; the next try goes on from here"),
         UsageException => (ExitCodes.Usage, e.Message),

@@ -29,6 +29,15 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task WithAReduceStepABadShardStillEndsTheJob()
+    {
+        var store = await SumJob.PlanAsync("1", "bad");
+        Assert.Equal(ExitCodes.BadInput, await SumJob.MapAsync(store, 0, 1, hasReduceStep: true));
+        Assert.Equal(EndMark.Failed, (await SumJob.ProgressAsync(store)).End);
+        Assert.Equal(ExitCodes.BadInput, await SumJob.ReduceAsync(store));
+    }
+
+    [Fact]
     public async Task AClaimOfAnotherTaskIsRespectedUntilSomebodyDemandsTheReduce()
     {
         var store = await SumJob.PlanAsync("1", "2");

@@ -43,6 +43,14 @@ public sealed class RoundTests
         await Assert.ThrowsAsync<UsageException>(() => StartAsync(store));
     }
 
+    [Fact]
+    public async Task ARoundOfShardsThatDoNotExistIsRefused()
+    {
+        var store = await SumJob.PlanAsync("1");
+        store[SumJob.Layout.Round(1)] = """{"number":1,"shards":[1]}"""u8.ToArray();
+        await Assert.ThrowsAsync<InconsistentException>(() => SumJob.OpenAsync(store));
+    }
+
     static async Task<Round> StartAsync(MemoryStore store) =>
         await Rounds.StartNextAsync(store, SumJob.Layout, await JobSpec.ReadAsync(store, SumJob.Layout));
 

@@ -42,6 +42,13 @@ public sealed class CommandTaskTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a/..")]
+    [InlineData("a/")]
+    [InlineData("a/b\nc")]
+    public async Task AShardThatCannotBeAFileFailsForGood(string shard) => await Assert.ThrowsAsync<TaskFailedException>(
+        () => new CommandTask(["true"], null, _log).MapAsync(shard, Stream.Null, CancellationToken.None));
+
+    [Theory]
     [InlineData("exit 1")]
     [InlineData("kill -9 $$")]
     public async Task OtherFailuresAreWorthARetry(string body) => await Assert.ThrowsAsync<TransientException>(() => MapAsync(body));

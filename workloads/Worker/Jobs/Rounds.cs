@@ -18,7 +18,10 @@ public static class Rounds
             return new Round(0, [.. Enumerable.Range(0, spec.Shards.Length)]);
 
         var key = layout.Round(latest);
-        return JobJson.Read(key, await store.ReadAsync(key, cancellation), JobJson.Default.Round);
+        var round = JobJson.Read(key, await store.ReadAsync(key, cancellation), JobJson.Default.Round);
+        return round.Shards.All(s => s >= 0 && s < spec.Shards.Length)
+            ? round
+            : throw new InconsistentException($"{key} names shards that the job of {spec.Shards.Length} does not have");
     }
 
     /// <summary>

@@ -13,6 +13,9 @@ public sealed class S3Store(IAmazonS3 client, string bucket) : IObjectStore
     const int Conflicts = 8;
 
     internal const string GetObject = "s3:GetObject";
+    // A missing key is 404 only for who may list, else 403: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html.
+    const string HeadObject = "s3:GetObject (and s3:ListBucket for a missing key)";
+
     internal const string PutObject = "s3:PutObject";
     internal const string ListBucket = "s3:ListBucket";
 
@@ -43,7 +46,7 @@ public sealed class S3Store(IAmazonS3 client, string bucket) : IObjectStore
     }
 
     public Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellation = default) =>
-        Guarded(GetObject, key, async () =>
+        Guarded(HeadObject, key, async () =>
         {
             var answer = await client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bucket, Key = key }, cancellation);
             return new ObjectInfo(key, answer.ContentLength, answer.ETag);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using CloudStacks.Worker.Storage;
 
 namespace CloudStacks.Worker.Tasks;
 
@@ -11,8 +12,12 @@ sealed class CommandTask(ImmutableArray<string> map, ImmutableArray<string>? red
 {
     public async Task<byte[]> MapAsync(string shard, Stream content, CancellationToken cancellation)
     {
+        var name = shard[(shard.LastIndexOf('/') + 1)..];
+        if (!FileKeys.IsName(name))
+            throw new TaskFailedException($"'{shard}': a command gets its shard as a file, and no file can have the name '{name}'");
+
         using var folder = new WorkFolder();
-        var input = folder.File(shard[(shard.LastIndexOf('/') + 1)..]);
+        var input = folder.File(name);
         await using (var file = File.Create(input))
             await content.CopyToAsync(file, cancellation);
         return await RunAsync(map, folder, input, shard, cancellation);
