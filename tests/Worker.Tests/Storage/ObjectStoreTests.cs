@@ -1,6 +1,5 @@
 using System.Text;
 using CloudStacks.Worker.Storage;
-using CloudStacks.Worker.Tests.Support;
 
 namespace CloudStacks.Worker.Tests.Storage;
 
@@ -87,9 +86,4 @@ public abstract class ObjectStoreTests
             keys.Add(found.Key);
         return keys;
     }
-}
-
-public sealed class MemoryStoreTests : ObjectStoreTests
-{
-    private protected override IObjectStore Store { get; } = new MemoryStore();
 }
