@@ -26,6 +26,9 @@ public sealed record DeployedResource(
     EngineOptions Options,
     int Generation)
 {
+    /// <summary>The URN under which it was created, if an alias has renamed it since: physical names keep following it.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>An output as text, or null where it is missing or not a string.</summary>
     public string? Text(string output) =>
         Outputs[output] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
@@ -38,9 +41,13 @@ public sealed record EngineOptions
     public bool Protect { get; init; }
     public bool RetainOnDelete { get; init; }
     public bool? DeleteBeforeReplace { get; init; }
+
+    /// <summary>URN of a resource whose deletion takes this one along, so that no delete call is needed.</summary>
     public string? DeletedWith { get; init; }
     public ImmutableArray<string> IgnoreChanges { get; init; } = [];
     public ImmutableArray<string> ReplaceOnChanges { get; init; } = [];
+
+    /// <summary>URNs that this resource had before.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
     public ImmutableArray<string> SecretOutputs { get; init; } = [];
 }

@@ -8,8 +8,11 @@ public interface IResourceModel
     /// <summary>The type token, such as <c>aws:s3/bucket:Bucket</c>.</summary>
     string Type { get; }
 
-    /// <summary>Inputs whose change replaces the resource, by wire name.</summary>
+    /// <summary>Property paths whose change replaces the resource, such as <c>name</c> or <c>computeResources.type</c>.</summary>
     IReadOnlySet<string> ReplaceOn { get; }
+
+    /// <summary>Whether the provider asks for the old one to go first when it is replaced, as for a fixed name that stays.</summary>
+    bool DeletesBeforeReplace(JsonObject before, JsonObject after) => false;
 
     /// <summary>What the provider would refuse about the inputs, each as a sentence that names the property, the value and what was expected.</summary>
     IEnumerable<string> Check(ResourceIdentity identity, JsonObject inputs);
@@ -28,7 +31,16 @@ public interface IResourceModel
 }
 
 /// <summary>What a provider may compute ids and names from.</summary>
-public sealed record ResourceIdentity(string Stack, string Type, string Name, int Generation, JsonObject ProviderConfig);
+/// <param name="Stack">The stack's name.</param>
+/// <param name="Type">The type token under which the resource was created.</param>
+/// <param name="Name">The name under which the resource was created.</param>
+/// <param name="Generation">How often it has been replaced.</param>
+/// <param name="ProviderConfig">The settings of its provider, such as <c>region</c>.</param>
+public sealed record ResourceIdentity(string Stack, string Type, string Name, int Generation, JsonObject ProviderConfig)
+{
+    /// <summary>The resource as it is deployed now, for what counts up with every change; null before it exists.</summary>
+    public DeployedResource? Prior { get; init; }
+}
 
 /// <summary>One step on one resource and what it may look at.</summary>
 /// <param name="Resource">The resource as it will be (create, update) or was (delete).</param>

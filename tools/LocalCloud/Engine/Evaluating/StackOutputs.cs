@@ -1,0 +1,44 @@
+using System.Collections;
+using System.Text.Json.Nodes;
+
+namespace CloudStacks.LocalCloud.Engine;
+
+/// <summary>Resolves what a program returns.</summary>
+internal static class StackOutputs
+{
+    public static async Task<JsonObject> ResolveAsync(StackProgram program, IDictionary<string, object?> outputs)
+    {
+        var json = new JsonObject();
+        foreach (var (name, value) in outputs.OrderBy(output => output.Key, StringComparer.Ordinal))
+        {
+            try
+            {
+                json[name] = await ResolveAsync(value);
+            }
+            catch (Exception e) when (e is not EngineException)
+            {
+                throw new EngineException($"the program {program.Project} failed in its output '{name}': {e.Message}", e);
+            }
+        }
+        return json;
+    }
+
+    private static async Task<JsonNode?> ResolveAsync(object? value)
+    {
+        if (value is null or string)
+            return WireValues.ToJson(value);
+        if (OutputReading.TryReadAsync(value) is { } reading)
+        {
+            var resolution = await reading;
+            return resolution.Secret ? JsonValue.Create(Redaction.Masked) : await ResolveAsync(resolution.Value);
+        }
+        if (value is IDictionary map)
+        {
+            var json = new JsonObject();
+            foreach (DictionaryEntry entry in map)
+                json[(string)entry.Key] = await ResolveAsync(entry.Value);
+            return json;
+        }
+        return WireValues.ToJson(value);
+    }
+}

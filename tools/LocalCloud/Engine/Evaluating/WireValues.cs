@@ -1,0 +1,57 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Pulumi;
+
+namespace CloudStacks.LocalCloud.Engine;
+
+/// <summary>Between the values that the SDK hands to its mocks and JSON.</summary>
+internal static class WireValues
+{
+    public static JsonObject ToJson(IEnumerable<KeyValuePair<string, object>> properties)
+    {
+        var json = new JsonObject();
+        foreach (var (name, value) in properties.OrderBy(property => property.Key, StringComparer.Ordinal))
+            json[name] = ToJson(value);
+        return json;
+    }
+
+    public static JsonNode? ToJson(object? value) => value switch
+    {
+        null => null,
+        string text => JsonValue.Create(text),
+        bool flag => JsonValue.Create(flag),
+        // The wire knows doubles only; whole numbers are written as such.
+        double number => double.IsInteger(number) && Math.Abs(number) < 1e15 ? JsonValue.Create((long)number) : JsonValue.Create(number),
+        int or long or short or byte => JsonValue.Create(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
+        float or decimal => JsonValue.Create(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
+        JsonElement element => JsonNode.Parse(element.GetRawText()),
+        AssetOrArchive asset => AssetContent.Mark(asset),
+        Resource resource => JsonValue.Create($"{resource.GetResourceType()}::{resource.GetResourceName()}"),
+        IDictionary map => ToJson(map.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value!))),
+        IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(ToJson)]),
+        _ => FromType(value),
+    };
+
+    /// <summary>What the SDK's mocks may return: text, booleans, doubles, immutable arrays and dictionaries.</summary>
+    public static object? FromJson(JsonNode? node) => node switch
+    {
+        JsonObject map => map.Where(p => p.Value is not null).ToImmutableDictionary(p => p.Key, p => FromJson(p.Value)!),
+        JsonArray items => items.Select(FromJson).ToImmutableArray(),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+        JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => value.GetValue<bool>(),
+        JsonValue value => JsonDocument.Parse(value.ToJsonString()).RootElement.GetDouble(),
+        _ => null,
+    };
+
+    /// <summary>An output type of a provider package: its public fields are its properties; enums are their value.</summary>
+    private static JsonNode FromType(object value)
+    {
+        var fields = value.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public);
+        if (fields.Length == 0)
+            return JsonValue.Create(value.ToString()!);
+        return ToJson(fields.Select(f => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(f.Name), f.GetValue(value)!)));
+    }
+}
