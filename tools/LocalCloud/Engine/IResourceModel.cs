@@ -40,6 +40,9 @@ public sealed record ResourceIdentity(string Stack, string Type, string Name, in
 {
     /// <summary>The resource as it is deployed now, for what counts up with every change; null before it exists.</summary>
     public DeployedResource? Prior { get; init; }
+
+    /// <summary>The folder to which the program's relative paths refer.</summary>
+    public string ProgramFolder { get; init; } = ".";
 }
 
 /// <summary>One step on one resource and what it may look at.</summary>

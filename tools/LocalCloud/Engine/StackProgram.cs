@@ -18,6 +18,9 @@ public sealed record StackProgram(
     ImmutableDictionary<string, string> Config,
     ImmutableHashSet<string> SecretKeys)
 {
+    /// <summary>The program's folder, to which its relative paths refer.</summary>
+    public string Folder { get; init; } = ".";
+
     /// <summary>What the cloud CLIs would be configured with; stands in where the stack's settings say nothing.</summary>
     public static ImmutableDictionary<string, string> LocalDefaults { get; } =
         ImmutableDictionary<string, string>.Empty.Add("aws:region", "us-east-1");

@@ -27,6 +27,7 @@ internal sealed class ResourceResolver(StackProgram program, ResourceModels mode
             program.Stack, ResourceUrn.Type(origin ?? urn), ResourceUrn.Name(origin ?? urn), basis.Generation(urn, prior), ProviderConfig(registration.Type, args.Provider))
         {
             Prior = prior,
+            ProgramFolder = program.Folder,
         };
         Refuse(registration, model.Check(identity, inputs));
         var (id, computed) = model.Describe(identity, inputs);

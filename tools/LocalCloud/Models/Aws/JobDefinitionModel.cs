@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Engine;
+
+namespace CloudStacks.LocalCloud.Models.Aws;
+
+/// <summary>
+/// A Fargate container job definition. A change registers the next revision and deregisters the last one, so that the ARN changes
+/// with it (needsJobDefUpdate in the provider); numbering starts at 1 in every new stack, where Batch would count on.
+/// </summary>
+internal sealed class JobDefinitionModel : AwsModel
+{
+    private static readonly string[] InRevision = ["containerProperties", "parameters", "platformCapabilities", "propagateTags", "retryStrategy", "timeout", "type"];
+
+    public JobDefinitionModel() : base("aws:batch/jobDefinition:JobDefinition")
+    {
+        NameInput = "name";
+        Fixed = ["retryStrategy.evaluateOnExits"];
+        Mutable = [.. InRevision, "deregisterOnNewRevision", "tags"];
+        Documents = ["containerProperties"];
+        Id = "arn:{partition}:batch:{region}:{account}:job-definition/{name}";
+    }
+
+    public override (string Id, JsonObject Outputs) Describe(ResourceIdentity identity, JsonObject inputs)
+    {
+        var (prefix, outputs) = base.Describe(identity, inputs);
+        var revision = Revision(identity, inputs, (string)outputs["name"]!);
+        var arn = string.Create(CultureInfo.InvariantCulture, $"{prefix}:{revision}");
+        outputs["arn"] = arn;
+        outputs["arnPrefix"] = prefix;
+        outputs["revision"] = revision;
+        return (arn, outputs);
+    }
+
+    public override IEnumerable<string> Check(ResourceIdentity identity, JsonObject inputs)
+    {
+        foreach (var problem in base.Check(identity, inputs))
+            yield return problem;
+        if ((string?)inputs["name"] is { } name && BatchModels.NameProblem(name) is { } wrong)
+            yield return wrong;
+        if ((string?)inputs["type"] != "container")
+            yield return $"input 'type' is '{inputs["type"]}'; the local cloud models container";
+        if ((inputs["platformCapabilities"] as JsonArray)?.Select(c => (string?)c).SequenceEqual(["FARGATE"]) != true)
+            yield return "input 'platformCapabilities' must be FARGATE alone: the default is EC2, which a Fargate queue does not run";
+        if ((bool?)inputs["deregisterOnNewRevision"] == false)
+            yield return "input 'deregisterOnNewRevision' is false: earlier revisions would stay active after the stack is gone; the local cloud models true";
+        // https://docs.aws.amazon.com/batch/latest/userguide/job_timeouts.html
+        if ((int?)inputs["timeout"]?["attemptDurationSeconds"] is { } seconds and < 60)
+            yield return string.Create(CultureInfo.InvariantCulture, $"input 'timeout.attemptDurationSeconds' is {seconds}; expected at least 60");
+        foreach (var problem in RetryProblems(inputs["retryStrategy"] as JsonObject))
+            yield return problem;
+    }
+
+    private static int Revision(ResourceIdentity identity, JsonObject inputs, string name)
+    {
+        if (identity.Prior is not { } prior || prior.Text("name") != name)
+            return 1;
+        var revision = (int?)prior.Outputs["revision"] ?? 0;
+        var changed = InRevision.Any(input => !JsonNode.DeepEquals(prior.Inputs[input], inputs[input]));
+        return changed || identity.Generation != prior.Generation ? revision + 1 : revision;
+    }
+
+    // https://docs.aws.amazon.com/batch/latest/userguide/job_retries.html; at most 5 rules: botocore 1.43.11, RetryStrategy.
+    private static IEnumerable<string> RetryProblems(JsonObject? strategy)
+    {
+        if (strategy is null)
+            yield break;
+        if ((int?)strategy["attempts"] is not (>= 1 and <= 10))
+            yield return $"input 'retryStrategy.attempts' is {strategy["attempts"] ?? "missing"}; expected 1 to 10";
+        var rules = strategy["evaluateOnExits"] as JsonArray ?? [];
+        if (rules.Count > 5)
+            yield return string.Create(CultureInfo.InvariantCulture, $"input 'retryStrategy.evaluateOnExits' has {rules.Count} rules; expected at most 5");
+        foreach (var rule in rules.OfType<JsonObject>())
+        {
+            if (((string?)rule["action"])?.ToUpperInvariant() is not ("RETRY" or "EXIT"))
+                yield return $"an evaluateOnExit rule has the action '{rule["action"]}'; expected RETRY or EXIT";
+            foreach (var pattern in rule.Where(p => p.Key != "action" && !IsPattern((string?)p.Value ?? "")))
+                yield return $"an evaluateOnExit rule has {pattern.Key} = '{pattern.Value}'; an asterisk may stand only at the end";
+        }
+    }
+
+    private static bool IsPattern(string pattern) => pattern.Length is > 0 and <= 512 && !pattern[..^1].Contains('*', StringComparison.Ordinal);
+}

@@ -1,0 +1,25 @@
+using CloudStacks.LocalCloud.Engine;
+
+namespace CloudStacks.LocalCloud.Models.Aws;
+
+/// <summary>S3 (https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/s3).</summary>
+internal static class S3Models
+{
+    private static readonly Reference[] InBucket = [new("bucket", BucketModel.Token, "NoSuchBucket")];
+
+    public static IEnumerable<IResourceModel> All =>
+    [
+        new BucketModel(),
+        OfBucket("bucketPublicAccessBlock:BucketPublicAccessBlock", "blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets", "skipDestroy"),
+        OfBucket("bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", "rules"),
+        OfBucket("bucketLifecycleConfiguration:BucketLifecycleConfiguration", "rules", "transitionDefaultMinimumObjectSize"),
+        OfBucket("bucketOwnershipControls:BucketOwnershipControls", "rule"),
+        new AwsModel("aws:s3/bucketPolicy:BucketPolicy")
+        {
+            Id = "{bucket}", Fixed = ["bucket"], Mutable = ["policy"], Documents = ["policy"], References = InBucket,
+        },
+    ];
+
+    private static AwsModel OfBucket(string type, params string[] mutable) =>
+        new("aws:s3/" + type) { Id = "{bucket}", Fixed = ["bucket", "expectedBucketOwner"], Mutable = mutable, References = InBucket };
+}
