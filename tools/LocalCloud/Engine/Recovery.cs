@@ -12,7 +12,7 @@ internal static class Recovery
             return record;
         switch (pending.Operation)
         {
-            case Operation.Create when !runner.Exists(record, pending.Resource):
+            case Operation.Create when !StepRunner.Exists(record, pending.Resource):
                 await runner.CallAsync(Operation.Delete, pending.Resource, null, record, cancellationToken);
                 break;
             case Operation.Update:

@@ -49,7 +49,6 @@ internal sealed record PendingStep(Operation Operation, DeployedResource Resourc
     WriteIndented = true,
     NewLine = "\n",
     UseStringEnumConverter = true,
-    RespectRequiredConstructorParameters = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(StackRecord))]
 internal sealed partial class StackRecordJson : JsonSerializerContext;

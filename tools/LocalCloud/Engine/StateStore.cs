@@ -3,11 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace CloudStacks.LocalCloud.Engine;
 
-/// <summary>Where one stack's state and data live: <c>home/service/stack/{state.json, lock, data}</c>.</summary>
+/// <summary>Where one stack's state and data live: <c>home/service/stack/{state.json, data}</c>.</summary>
 public partial class StateStore
 {
     private readonly string service;
     private readonly string stack;
+    private readonly string lockPath;
 
     /// <summary>Throws <see cref="EngineException"/> where a name could leave its folder.</summary>
     public StateStore(string home, string service, string stack)
@@ -15,6 +16,7 @@ public partial class StateStore
         this.service = CheckName("service", service);
         this.stack = CheckName("stack", stack);
         Folder = Path.Combine(Path.GetFullPath(home), service, stack);
+        lockPath = Path.Combine(Path.GetFullPath(home), ".locks", $"{service}.{stack}");
     }
 
     /// <summary>The stack's folder.</summary>
@@ -29,7 +31,7 @@ public partial class StateStore
     public StackState Read() => Load().ToState();
 
     /// <summary>Keeps other processes from changing the stack. Throws <see cref="EngineException"/> naming the process that holds it.</summary>
-    public StackLock Lock() => StackLock.Take(Folder);
+    public StackLock Lock() => StackLock.Take(lockPath, Folder);
 
     internal StackRecord Load()
     {

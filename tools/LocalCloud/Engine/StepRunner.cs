@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace CloudStacks.LocalCloud.Engine;
 
 /// <summary>
@@ -42,7 +40,7 @@ internal sealed class StepRunner(StateStore store, ResourceModels models, IProgr
     }
 
     /// <summary>Whether something deployed is physically the same thing.</summary>
-    public bool Exists(StackRecord record, DeployedResource resource) =>
+    public static bool Exists(StackRecord record, DeployedResource resource) =>
         resource.Id.Length > 0 && record.Existing.Any(other => other.Type == resource.Type && other.Id == resource.Id);
 
     public async Task CallAsync(Operation operation, DeployedResource resource, DeployedResource? before, StackRecord record, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal static class AssetContent
         (FileArchive, string path) when Directory.Exists(path) => HashAll(Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
             .Select(file => (Path.GetRelativePath(path, file), HashFile(file)))),
         (FileAsset or FileArchive, string path) => throw new EngineException($"{path}: no such file; run the command that makes it (cloudstacks package makes the worker's)"),
-        (AssetArchive, IDictionary entries) => HashAll(entries.Cast<DictionaryEntry>().Select(e => ((string)e.Key, Hash((AssetOrArchive)e.Value!)))),
+        (AssetArchive, IDictionary entries) => HashAll(WireValues.Entries(entries).Select(entry => (entry.Key, Hash((AssetOrArchive)entry.Value)))),
         _ => throw new EngineException($"{asset.GetType().Name} is fetched from the network, which the local cloud does not do; use a file"),
     };
 

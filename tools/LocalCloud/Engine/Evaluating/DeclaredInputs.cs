@@ -58,8 +58,8 @@ internal sealed class DeclaredInputs
             case string or AssetOrArchive:
                 return true;
             case IDictionary map:
-                foreach (DictionaryEntry entry in map)
-                    await VisitAsync(entry.Value, path.Child((string)entry.Key));
+                foreach (var (key, item) in WireValues.Entries(map))
+                    await VisitAsync(item, path.Child(key));
                 return true;
         }
         if (OutputReading.TryReadAsync(value) is { } reading)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Pulumi;
 using Pulumi.Testing;
@@ -25,7 +26,7 @@ internal static class EvaluationRun
             throw Explain(program, failure);
     }
 
-    private static Task Start(StackProgram program, Registrations registrations, IMocks mocks, bool preview)
+    private static Task<ImmutableArray<Resource>> Start(StackProgram program, Registrations registrations, IMocks mocks, bool preview)
     {
         var options = new TestOptions { ProjectName = program.Project, StackName = program.Stack, IsPreview = preview };
         var services = new EvaluationServices(() => new EvaluationStack(registrations, program.Program));

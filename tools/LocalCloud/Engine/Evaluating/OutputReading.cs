@@ -7,6 +7,10 @@ namespace CloudStacks.LocalCloud.Engine;
 
 /// <summary>What an input or output resolves to.</summary>
 /// <param name="Output">The output object itself, to find which resource property it is.</param>
+/// <param name="Value">The value; null where it is not known.</param>
+/// <param name="Known">Whether there is a value already.</param>
+/// <param name="Secret">Whether it must not be shown.</param>
+/// <param name="Dependencies">The resources that it comes from.</param>
 internal sealed record Resolution(object Output, object? Value, bool Known, bool Secret, ImmutableHashSet<Resource> Dependencies);
 
 /// <summary>Reads <c>Input&lt;T&gt;</c> and <c>Output&lt;T&gt;</c> of any T through the SDK's public API.</summary>

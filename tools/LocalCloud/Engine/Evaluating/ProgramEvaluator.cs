@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace CloudStacks.LocalCloud.Engine;
 
 /// <summary>Evaluates a program in this process: which resources it declares, with which values.</summary>

@@ -35,8 +35,8 @@ internal static class StackOutputs
         if (value is IDictionary map)
         {
             var json = new JsonObject();
-            foreach (DictionaryEntry entry in map)
-                json[(string)entry.Key] = await ResolveAsync(entry.Value);
+            foreach (var (key, item) in WireValues.Entries(map))
+                json[key] = await ResolveAsync(item);
             return json;
         }
         return WireValues.ToJson(value);

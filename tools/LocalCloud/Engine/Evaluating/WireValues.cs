@@ -30,10 +30,14 @@ internal static class WireValues
         JsonElement element => JsonNode.Parse(element.GetRawText()),
         AssetOrArchive asset => AssetContent.Mark(asset),
         Resource resource => JsonValue.Create($"{resource.GetResourceType()}::{resource.GetResourceName()}"),
-        IDictionary map => ToJson(map.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value!))),
+        IDictionary map => ToJson(Entries(map)),
         IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(ToJson)]),
         _ => FromType(value),
     };
+
+    /// <summary>The entries of a dictionary of whatever type.</summary>
+    public static IEnumerable<KeyValuePair<string, object>> Entries(IDictionary map) =>
+        map.Keys.Cast<string>().Select(key => KeyValuePair.Create(key, map[key]!));
 
     /// <summary>What the SDK's mocks may return: text, booleans, doubles, immutable arrays and dictionaries.</summary>
     public static object? FromJson(JsonNode? node) => node switch

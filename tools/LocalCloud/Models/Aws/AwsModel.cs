@@ -79,9 +79,15 @@ internal class AwsModel(string type) : IResourceModel
         if (inputs["tags"] is JsonObject tags)
             outputs["tagsAll"] = tags.DeepClone();
         var template = new AwsTemplate(identity, inputs, outputs, NameInput);
-        var id = template.Fill(Id);
-        foreach (var (output, text) in Computed)
-            outputs[output] ??= inputs[output]?.DeepClone() ?? template.Fill(text, id);
+        // What the id is made of comes before it, what is made of the id after it.
+        var id = "";
+        foreach (var afterId in new[] { false, true })
+        {
+            foreach (var (output, text) in Computed.Where(computed => computed.Template.Contains("{id}", StringComparison.Ordinal) == afterId))
+                outputs[output] ??= inputs[output]?.DeepClone() ?? template.Fill(text, id);
+            if (!afterId)
+                id = template.Fill(Id);
+        }
         return (id, outputs);
     }
 

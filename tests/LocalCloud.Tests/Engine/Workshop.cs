@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Engine;
+
+namespace CloudStacks.LocalCloud.Tests.Engine;
+
+/// <summary>Where tests deploy: a folder of its own, a provider of things, and a place in which everything can crash.</summary>
+internal sealed class Workshop : IDisposable, IProgress<EngineEvent>
+{
+    private readonly string home = Directory.CreateTempSubdirectory("engine").FullName;
+
+    public Workshop()
+    {
+        Store = new CrashingStore(home, Crash);
+        Things = new ThingModel(Crash);
+    }
+
+    public CrashPoint Crash { get; } = new();
+
+    public StateStore Store { get; }
+
+    public ThingModel Things { get; }
+
+    public ImmutableDictionary<string, string> Config { get; set; } = ImmutableDictionary<string, string>.Empty;
+
+    public ImmutableHashSet<string> SecretKeys { get; set; } = [];
+
+    /// <summary>What happened, such as <c>Create a</c>.</summary>
+    public List<string> Done { get; } = [];
+
+    public string StateText => File.ReadAllText(Path.Combine(Store.Folder, "state.json"));
+
+    /// <summary>Ids of the things that exist in the workshop, whatever the state says.</summary>
+    public IReadOnlyList<string> Existing => Directory.Exists(Path.Combine(Store.DataRoot, "things"))
+        ? [.. Directory.EnumerateFiles(Path.Combine(Store.DataRoot, "things")).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)]
+        : [];
+
+    public Task<Plan> PreviewAsync(Action program) => Deployer().PreviewAsync(Program(Declaring(program)));
+
+    public Task<StackState> UpAsync(Action program) => UpAsync(Declaring(program));
+
+    public Task<StackState> UpAsync(PulumiProgram program)
+    {
+        Done.Clear();
+        return Deployer().UpAsync(Program(program), this, TestContext.Current.CancellationToken);
+    }
+
+    public Task<StackState> DownAsync()
+    {
+        Done.Clear();
+        return Deployer().DownAsync(this, TestContext.Current.CancellationToken);
+    }
+
+    public void Report(EngineEvent value)
+    {
+        if (value.Status == StepStatus.Done)
+            Done.Add($"{value.Operation} {value.Resource.Name}");
+    }
+
+    public void Dispose() => Directory.Delete(home, recursive: true);
+
+    private Deployer Deployer() => new(Store, new ResourceModels([Things, new PlainModel("test:index/other:Other")], []), TimeProvider.System);
+
+    private StackProgram Program(PulumiProgram program) => new("workshop", "test", program, Config, SecretKeys);
+
+    private static PulumiProgram Declaring(Action declare) => () =>
+    {
+        declare();
+        return new Dictionary<string, object?>();
+    };
+
+    private sealed class CrashingStore(string home, CrashPoint crash) : StateStore(home, "workshop", "test")
+    {
+        internal override void Save(StackRecord record)
+        {
+            crash.Pass();
+            base.Save(record);
+            crash.Pass();
+        }
+
+        internal override void Clear(bool keepData)
+        {
+            crash.Pass();
+            base.Clear(keepData);
+            crash.Pass();
+        }
+    }
+}
+
+/// <summary>Throws where a process would be killed, once, at the n-th place.</summary>
+internal sealed class CrashPoint
+{
+    public int? At { get; set; }
+
+    public int Passed { get; private set; }
+
+    public void Pass()
+    {
+        if (Passed++ == At)
+            throw new CrashException();
+    }
+
+    public void Reset(int? at) => (At, Passed) = (at, 0);
+}
+
+internal sealed class CrashException() : Exception("killed");
+
+/// <summary>A model that does nothing.</summary>
+internal sealed class PlainModel(string type) : IResourceModel
+{
+    public string Type => type;
+
+    public IReadOnlySet<string> ReplaceOn { get; } = ImmutableHashSet<string>.Empty;
+
+    public IEnumerable<string> Check(ResourceIdentity identity, JsonObject inputs) => [];
+
+    public (string Id, JsonObject Outputs) Describe(ResourceIdentity identity, JsonObject inputs) => (identity.Name, []);
+
+    public Task CreateAsync(ResourceChange change, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task UpdateAsync(ResourceChange change, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken) => Task.CompletedTask;
+}
