@@ -1,5 +1,3 @@
-using Pulumi;
-
 namespace CloudStacks.LocalCloud.Tests.Engine;
 
 /// <summary>A process may be killed before and after every write of the state and every effect of a model.</summary>

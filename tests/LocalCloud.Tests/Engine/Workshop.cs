@@ -11,7 +11,7 @@ internal sealed class Workshop : IDisposable, IProgress<EngineEvent>
 
     public Workshop()
     {
-        Store = new CrashingStore(home, Crash);
+        Store = new CrashingStore(home, Crash) { FlushToDisk = false };
         Things = new ThingModel(Crash);
     }
 

@@ -32,13 +32,13 @@ internal sealed class Planner(ResourceModels models)
             return new(wanted, null, [], false, false);
         var model = models.For(after);
         var ignored = after.Options.IgnoreChanges.Select(PropertyPath.Parse).ToArray();
-        var changed = InputDiff.Compare(before.Inputs, after.Inputs)
-            .Concat(InputDiff.Compare(before.Outputs, after.Outputs))
-            .Where(path => !ignored.Any(path.Touches))
-            .DistinctBy(path => path.ToString())
-            .ToImmutableArray();
+        bool Counts(PropertyPath path) => !ignored.Any(path.Touches);
+        var inputs = InputDiff.Compare(before.Inputs, after.Inputs).Where(Counts).ToArray();
+        // Outputs differ without inputs where the provider looks at more than these, as at the files of a build.
+        var outputs = InputDiff.Compare(before.Outputs, after.Outputs).Where(Counts).ToArray();
+        var changed = inputs.Length > 0 ? inputs : outputs;
         var replaceOn = model.ReplaceOn.Concat(after.Options.ReplaceOnChanges).Select(PropertyPath.Parse).ToArray();
-        var replaces = basis.Replaced.Contains(before.Urn) || changed.Any(path => replaceOn.Any(path.Touches));
+        var replaces = basis.Replaced.Contains(before.Urn) || inputs.Concat(outputs).Any(path => replaceOn.Any(path.Touches));
         var first = after.Options.DeleteBeforeReplace ?? model.DeletesBeforeReplace(before.Inputs, after.Inputs);
         return new(wanted, before, [.. changed.Select(path => path.ToString())], replaces, replaces && first);
     }

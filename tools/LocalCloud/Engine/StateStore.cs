@@ -25,6 +25,9 @@ public partial class StateStore
     /// <summary>The folder in which services keep buckets, job records and logs.</summary>
     public string DataRoot => Path.Combine(Folder, "data");
 
+    /// <summary>Whether a write waits for the disk, so that it also survives a power failure; a killed process does not need that.</summary>
+    internal bool FlushToDisk { get; init; } = true;
+
     private string StatePath => Path.Combine(Folder, "state.json");
 
     /// <summary>The stack as it stands; an empty one where nothing was deployed.</summary>
@@ -59,7 +62,7 @@ public partial class StateStore
         using (var file = new FileStream(next, FileMode.Create, FileAccess.Write))
         {
             file.Write(record.ToJson());
-            file.Flush(flushToDisk: true);
+            file.Flush(FlushToDisk);
         }
         File.Move(next, StatePath, overwrite: true);
     }

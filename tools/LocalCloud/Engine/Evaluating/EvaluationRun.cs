@@ -14,16 +14,18 @@ internal static class EvaluationRun
     /// <summary>Throws <see cref="EngineException"/> with one sentence where the program fails.</summary>
     public static async Task RunAsync(StackProgram program, Registrations registrations, IMocks mocks, bool preview)
     {
+        var failure = default(Exception);
         try
         {
             await Start(program, registrations, mocks, preview);
         }
         catch (Exception e)
         {
-            registrations.Fail(e);
+            failure = e;
         }
-        if (registrations.Failure is { } failure)
-            throw Explain(program, failure);
+        // What went wrong first says more than what the SDK makes of it.
+        if ((registrations.Failure ?? failure) is { } cause)
+            throw Explain(program, cause);
     }
 
     private static Task<ImmutableArray<Resource>> Start(StackProgram program, Registrations registrations, IMocks mocks, bool preview)

@@ -40,7 +40,7 @@ internal sealed class Registrations
             failure ??= exception;
     }
 
-    /// <summary>The transformation: changes nothing, keeps what it sees.</summary>
+    /// <summary>The transformation: changes nothing, keeps what it sees. It must not throw: the SDK would wait for the resource for ever.</summary>
     public ResourceTransformationResult? Record(ResourceTransformationArgs args)
     {
         var resource = args.Resource;
@@ -50,7 +50,7 @@ internal sealed class Registrations
         {
             var registration = new Registration(resource, args.Args, args.Options, args.Options.Parent is { } parent ? byResource.GetValueOrDefault(parent) : null);
             if (!byName.TryAdd((registration.Type, registration.Name), registration))
-                throw new EngineException($"duplicate resource URN: {registration.Type} '{registration.Name}' is declared twice; give each a name of its own");
+                failure ??= new EngineException($"duplicate resource URN: {registration.Type} '{registration.Name}' is declared twice; give each a name of its own");
             byResource.Add(resource, registration);
             ordered.Add(registration);
         }
