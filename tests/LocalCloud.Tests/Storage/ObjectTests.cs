@@ -149,6 +149,43 @@ public sealed class ObjectTests
         await Assert.ThrowsAsync<AmazonS3Exception>(() => again.PutObjectAsync(Create("kept/é", "other"), Cancelled));
     }
 
+    [Fact]
+    public async Task ADeleteDuringAConditionalWriteIsAConflictToRepeat()
+    {
+        await using var storage = await LocalStorage.StartAsync();
+        using var s3 = storage.Client();
+        using var raw = new RawS3(storage.Endpoint.Url, storage.Worker);
+
+        await SendSlowlyAsync(raw, () => s3.DeleteObjectAsync(Bucket, "k", Cancelled), HttpStatusCode.Conflict);
+        await Assert.ThrowsAsync<NoSuchKeyException>(() => s3.GetObjectAsync(Bucket, "k", Cancelled));
+        await SendSlowlyAsync(raw, () => s3.DeleteObjectAsync(Bucket, "other", Cancelled), HttpStatusCode.OK);
+        await SendSlowlyAsync(raw, () => Task.CompletedTask, HttpStatusCode.PreconditionFailed);
+    }
+
+    [Fact]
+    public async Task AFileThatIsNoObjectIsNamed()
+    {
+        await using var storage = await LocalStorage.StartAsync();
+        using var raw = new RawS3(storage.Endpoint.Url, storage.Worker);
+        var foreign = Path.Combine(storage.DataRoot, "s3", Bucket, "objects", "notes.txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(foreign)!);
+        await File.WriteAllTextAsync(foreign, "not an object", Cancelled);
+
+        using var answer = await raw.SendAsync(HttpMethod.Get, $"/{Bucket}?list-type=2");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("notes.txt is not an object of the local cloud", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    private static async Task SendSlowlyAsync(RawS3 raw, Func<Task> meanwhile, HttpStatusCode expected)
+    {
+        var slow = new SlowContent("body"u8.ToArray(), meanwhile);
+        using var answer = await raw.SendAsync(
+            HttpMethod.Put, $"/{Bucket}/k", [], new() { ["if-none-match"] = "*" }, "UNSIGNED-PAYLOAD",
+            afterSigning: request => (request.Content, request.Headers.ExpectContinue) = (slow, true));
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
     internal static PutObjectRequest Create(string key, string body) => new() { BucketName = Bucket, Key = key, ContentBody = body, IfNoneMatch = "*" };
 
     internal static Task<string> ReadAsync(AmazonS3Client s3, string key) => ReadAsync(s3, new GetObjectRequest { BucketName = Bucket, Key = key });

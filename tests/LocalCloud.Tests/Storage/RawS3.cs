@@ -10,7 +10,7 @@ internal sealed class RawS3(Uri endpoint, SessionCredentials credentials) : IDis
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) });
 
     /// <summary>
     /// Sends one request. The target is path and query, percent-encoded canonically with the query sorted; the payload is the value of

@@ -94,6 +94,11 @@ public sealed class S3Endpoint : IAsyncDisposable
         {
             return Refuse(S3Exception.IncompleteBody(broken.Message), http, requestId);
         }
+        catch (Exception fault) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            // Such as a full disk or a file that is no object: the message names it, and the client may try again.
+            return Refuse(new(StatusCodes.Status500InternalServerError, "InternalError", fault.Message), http, requestId);
+        }
     }
 
     private S3Call Open(S3Request request, VerifiedSignature signature, CancellationToken cancelled) => _buckets.Contains(request.Bucket)
