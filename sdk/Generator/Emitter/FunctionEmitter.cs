@@ -23,7 +23,7 @@ sealed class FunctionEmitter(PackageFacts facts, ArgsEmitter args, OutputTypeEmi
     {
         var name = function.Name.Name;
         var token = ValueWriter.Text(function.Token);
-        var deployment = $"global::Pulumi.Deployment.Instance";
+        const string deployment = "global::Pulumi.Deployment.Instance";
         var defaults = $"global::{facts.Namespace}.Utilities.WithDefaults(options)";
         var required = input.Replace("? args = null", " args");
         return $$"""

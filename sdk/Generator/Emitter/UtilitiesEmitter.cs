@@ -31,18 +31,23 @@ static class UtilitiesEmitter
             public static double? GetEnvDouble(params string[] names) =>
                 double.TryParse(GetEnv(names), global::System.Globalization.NumberStyles.Float, global::System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : null;
 
-            public static global::Pulumi.InvokeOptions WithDefaults(global::Pulumi.InvokeOptions? options)
+            // Copies, because a program may give the same options to functions of several packages.
+            public static global::Pulumi.InvokeOptions WithDefaults(global::Pulumi.InvokeOptions? options) => new()
             {
-                var merged = options ?? new global::Pulumi.InvokeOptions();
-                merged.Version ??= Version;
-                return merged;
-            }
+                Parent = options?.Parent,
+                Provider = options?.Provider,
+                Version = options?.Version ?? Version,
+                PluginDownloadURL = options?.PluginDownloadURL,
+            };
 
-            public static global::Pulumi.InvokeOutputOptions WithDefaults(global::Pulumi.InvokeOutputOptions options)
+            public static global::Pulumi.InvokeOutputOptions WithDefaults(global::Pulumi.InvokeOutputOptions options) => new()
             {
-                options.Version ??= Version;
-                return options;
-            }
+                Parent = options.Parent,
+                Provider = options.Provider,
+                Version = options.Version ?? Version,
+                PluginDownloadURL = options.PluginDownloadURL,
+                DependsOn = options.DependsOn,
+            };
         }
 
         [global::System.AttributeUsage(global::System.AttributeTargets.Class)]

@@ -16,7 +16,9 @@ export class CSharpNames {
   }
 
   #namespace(segment) {
-    return this.#map.namespaces?.[segment] ?? segment[0].toUpperCase() + segment.slice(1);
+    const name = this.#map.namespaces?.[segment];
+    if (!name) throw new Error(`csharp.json: found no namespace for the module '${segment}'; add it as the official .NET package writes it`);
+    return name;
   }
 
   /** The C# name, and the scalar behind a TypeScript number or any, of a property where they are not what the rule gives. */
