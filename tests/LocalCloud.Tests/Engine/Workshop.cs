@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Engine;
 
 namespace CloudStacks.LocalCloud.Tests.Engine;
@@ -9,8 +8,12 @@ internal sealed class Workshop : IDisposable, IProgress<EngineEvent>
 {
     private readonly string home = Directory.CreateTempSubdirectory("engine").FullName;
 
-    public Workshop()
+    private readonly ResourceModels? models;
+
+    /// <param name="models">The models to deploy with, in place of things.</param>
+    public Workshop(ResourceModels? models = null)
     {
+        this.models = models;
         Store = new CrashingStore(home, Crash) { FlushToDisk = false };
         Things = new ThingModel(Crash);
     }
@@ -24,6 +27,9 @@ internal sealed class Workshop : IDisposable, IProgress<EngineEvent>
     public ImmutableDictionary<string, string> Config { get; set; } = ImmutableDictionary<string, string>.Empty;
 
     public ImmutableHashSet<string> SecretKeys { get; set; } = [];
+
+    /// <summary>The program's folder.</summary>
+    public string Folder { get; set; } = ".";
 
     /// <summary>What happened, such as <c>Create a</c>.</summary>
     public List<string> Done { get; } = [];
@@ -59,9 +65,9 @@ internal sealed class Workshop : IDisposable, IProgress<EngineEvent>
 
     public void Dispose() => Directory.Delete(home, recursive: true);
 
-    private Deployer Deployer() => new(Store, new ResourceModels([Things, new PlainModel("test:index/other:Other")], []), TimeProvider.System);
+    private Deployer Deployer() => new(Store, models ?? new ResourceModels([Things], []), TimeProvider.System);
 
-    private StackProgram Program(PulumiProgram program) => new("workshop", "test", program, Config, SecretKeys);
+    private StackProgram Program(PulumiProgram program) => new("workshop", "test", program, Config, SecretKeys) { Folder = Folder };
 
     private static PulumiProgram Declaring(Action declare) => () =>
     {
@@ -104,21 +110,3 @@ internal sealed class CrashPoint
 }
 
 internal sealed class CrashException() : Exception("killed");
-
-/// <summary>A model that does nothing.</summary>
-internal sealed class PlainModel(string type) : IResourceModel
-{
-    public string Type => type;
-
-    public IReadOnlySet<string> ReplaceOn { get; } = ImmutableHashSet<string>.Empty;
-
-    public IEnumerable<string> Check(ResourceIdentity identity, JsonObject inputs) => [];
-
-    public (string Id, JsonObject Outputs) Describe(ResourceIdentity identity, JsonObject inputs) => (identity.Name, []);
-
-    public Task CreateAsync(ResourceChange change, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task UpdateAsync(ResourceChange change, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken) => Task.CompletedTask;
-}

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -23,10 +24,7 @@ internal static class WireValues
         null => null,
         string text => JsonValue.Create(text),
         bool flag => JsonValue.Create(flag),
-        // The wire knows doubles only; whole numbers are written as such.
-        double number => double.IsInteger(number) && Math.Abs(number) < 1e15 ? JsonValue.Create((long)number) : JsonValue.Create(number),
-        int or long or short or byte => JsonValue.Create(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
-        float or decimal => JsonValue.Create(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
+        double or float or decimal or int or long or short or byte => Number(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         JsonElement element => JsonNode.Parse(element.GetRawText()),
         AssetOrArchive asset => AssetContent.Mark(asset),
         Resource resource => JsonValue.Create($"{resource.GetResourceType()}::{resource.GetResourceName()}"),
@@ -49,6 +47,10 @@ internal static class WireValues
         JsonValue value => JsonDocument.Parse(value.ToJsonString()).RootElement.GetDouble(),
         _ => null,
     };
+
+    // The wire knows doubles only; whole numbers are written as such. A parsed number can be read as any type that it fits.
+    private static JsonNode? Number(double number) =>
+        JsonNode.Parse(double.IsInteger(number) && Math.Abs(number) < 1e15 ? ((long)number).ToString(CultureInfo.InvariantCulture) : JsonSerializer.Serialize(number));
 
     /// <summary>An output type of a provider package: its public fields are its properties; enums are their value.</summary>
     private static JsonNode FromType(object value)

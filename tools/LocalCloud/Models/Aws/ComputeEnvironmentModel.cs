@@ -55,14 +55,19 @@ internal sealed class ComputeEnvironmentModel : AwsModel
         return (id, outputs);
     }
 
-    /// <summary>Batch needs the service role's permissions to the end; without them a deletion hangs (https://github.com/hashicorp/terraform-cdk/issues/1297).</summary>
+    /// <summary>
+    /// Batch needs the service role's permissions to the end; without them a deletion hangs (https://github.com/hashicorp/terraform-cdk/issues/1297).
+    /// Pulumi deletes at the same time what does not depend on one another, so the permissions are safe only behind a dependency.
+    /// </summary>
     public override async Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken)
     {
         await base.DeleteAsync(change, cancellationToken);
-        var role = (string?)change.Resource.Inputs["serviceRole"];
-        var name = role?.Split('/')[^1];
-        if (role is not null && !change.Deployed.Any(other => other.Type == IamModels.RolePolicyAttachment && other.Text("role") == name))
-            throw new ProviderException($"the environment hangs in DELETING: its service role '{name}' has lost its policy. Let the environment depend on the role's policy attachment (DependsOn), or use the service-linked role.");
+        if ((string?)change.Resource.Inputs["serviceRole"] is not { } role)
+            return;
+        var name = role.Split('/')[^1];
+        var permissions = change.Deployed.Where(other => other.Type == IamModels.RolePolicyAttachment && other.Text("role") == name).ToArray();
+        if (permissions.Length == 0 || !permissions.All(policy => change.Resource.DependsOn.Contains(policy.Urn)))
+            throw new ProviderException($"the environment hangs in DELETING: its service role '{name}' may lose its policy first. Let the environment depend on the role's policy attachment (DependsOn), or use the service-linked role.");
     }
 
     private static IEnumerable<string> CheckResources(JsonObject resources)

@@ -31,7 +31,7 @@ internal static class IamModels
             Fixed = ["description", "path"],
             Mutable = ["policy", "tags"],
             Documents = ["policy"],
-            Computed = [("arn", "{id}"), ("policyId", "ANPA{hex}")],
+            Computed = [("path", "/"), ("arn", "{id}"), ("policyId", "ANPA{hex}")],
             HeldBy = [new(RolePolicyAttachment, "policyArn", "DeleteConflict: cannot delete a policy attached to entities.")],
         },
     ];

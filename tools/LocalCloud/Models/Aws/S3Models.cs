@@ -10,16 +10,16 @@ internal static class S3Models
     public static IEnumerable<IResourceModel> All =>
     [
         new BucketModel(),
-        OfBucket("bucketPublicAccessBlock:BucketPublicAccessBlock", "blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets", "skipDestroy"),
-        OfBucket("bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", "rules"),
-        OfBucket("bucketLifecycleConfiguration:BucketLifecycleConfiguration", "rules", "transitionDefaultMinimumObjectSize"),
-        OfBucket("bucketOwnershipControls:BucketOwnershipControls", "rule"),
+        OfBucket("bucketPublicAccessBlock:BucketPublicAccessBlock", ["bucket"], "blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets", "skipDestroy"),
+        OfBucket("bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", ["bucket", "expectedBucketOwner"], "rules"),
+        OfBucket("bucketLifecycleConfiguration:BucketLifecycleConfiguration", ["bucket", "expectedBucketOwner"], "rules", "transitionDefaultMinimumObjectSize"),
+        OfBucket("bucketOwnershipControls:BucketOwnershipControls", ["bucket"], "rule"),
         new AwsModel("aws:s3/bucketPolicy:BucketPolicy")
         {
             Id = "{bucket}", Fixed = ["bucket"], Mutable = ["policy"], Documents = ["policy"], References = InBucket,
         },
     ];
 
-    private static AwsModel OfBucket(string type, params string[] mutable) =>
-        new("aws:s3/" + type) { Id = "{bucket}", Fixed = ["bucket", "expectedBucketOwner"], Mutable = mutable, References = InBucket };
+    private static AwsModel OfBucket(string type, string[] fixedInputs, params string[] mutable) =>
+        new("aws:s3/" + type) { Id = "{bucket}", Fixed = fixedInputs, Mutable = mutable, References = InBucket };
 }
