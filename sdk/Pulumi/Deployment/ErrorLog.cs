@@ -4,6 +4,7 @@ namespace Pulumi.Serialization;
 internal sealed class ErrorLog
 {
     private readonly List<string> _messages = [];
+    private readonly HashSet<Exception> _seen = new(ReferenceEqualityComparer.Instance);
 
     public void Add(string message)
     {
@@ -11,13 +12,15 @@ internal sealed class ErrorLog
             _messages.Add(message);
     }
 
-    public void Add(Exception exception) => Add(exception switch
+    /// <summary>Adds a failure, once, however many outputs it passed through.</summary>
+    public void Add(Exception exception)
     {
-        RunException => exception.Message,
-        ResourceException { HideStack: true } => exception.Message,
-        ResourceException => exception.ToString(),
-        _ => $"The program failed with an exception that it does not handle:\n{exception}",
-    });
+        lock (_messages)
+        {
+            if (_seen.Add(exception))
+                _messages.Add(Describe(exception));
+        }
+    }
 
     /// <summary>The one error, or all of them together; nothing if all went well.</summary>
     public Exception? ToException()
@@ -32,4 +35,12 @@ internal sealed class ErrorLog
             };
         }
     }
+
+    private static string Describe(Exception exception) => exception switch
+    {
+        RunException => exception.Message,
+        ResourceException { HideStack: true } => exception.Message,
+        ResourceException => exception.ToString(),
+        _ => $"The program failed with an exception that it does not handle:\n{exception}",
+    };
 }

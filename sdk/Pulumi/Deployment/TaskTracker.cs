@@ -14,20 +14,18 @@ internal sealed class TaskTracker
     }
 
     /// <summary>
-    /// Waits until all is done, including what tracked tasks start meanwhile, and gives each exception once: one that
-    /// passes through several outputs is one failure.
+    /// Waits until all is done, including what tracked tasks start meanwhile, and gives the exceptions. One that passes
+    /// through several outputs comes as often.
     /// </summary>
     public async Task<IReadOnlyCollection<Exception>> WhenIdleAsync()
     {
+        var canceled = new RunException("The program canceled a task whose result it needs.");
         var exceptions = new List<Exception>();
         while (_tasks.TryDequeue(out var task))
         {
             await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (task.IsCanceled)
-                exceptions.Add(new RunException("The program canceled a task whose result it needs."));
-            else if (task.Exception is { } failure)
-                exceptions.AddRange(failure.InnerExceptions);
+            exceptions.AddRange(task.IsCanceled ? [canceled] : task.Exception?.InnerExceptions ?? []);
         }
-        return [.. exceptions.Distinct(ReferenceEqualityComparer.Instance).Cast<Exception>()];
+        return [.. exceptions.Select(exception => exception is OperationCanceledException ? canceled : exception)];
     }
 }

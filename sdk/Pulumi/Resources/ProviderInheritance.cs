@@ -12,7 +12,7 @@ internal static class ProviderInheritance
         var inherited = options.Parent?.Providers ?? ImmutableDictionary<string, ProviderResource>.Empty;
         if (custom)
             return ApplyCustom(resource.GetResourceType(), options, inherited);
-        return inherited.SetItems(Own(options).Select(provider => KeyValuePair.Create(provider.Package, provider)));
+        return inherited.SetItems(Own(resource, options).Select(provider => KeyValuePair.Create(provider.Package, provider)));
     }
 
     private static ImmutableDictionary<string, ProviderResource> ApplyCustom(
@@ -26,13 +26,13 @@ internal static class ProviderInheritance
         return type.Split(':') is [var package, _, _] ? inherited.SetItem(package, options.Provider) : inherited;
     }
 
-    private static List<ProviderResource> Own(ResourceOptions options)
+    private static List<ProviderResource> Own(Resource resource, ResourceOptions options)
     {
         var providers = (options as ComponentResourceOptions)?.Providers ?? [];
         if (options.Provider is null)
             return providers;
         return providers.Count == 0
             ? [options.Provider]
-            : throw new ResourceException("A component takes either 'Provider' or 'Providers', not both: move it into 'Providers'.", options.Parent);
+            : throw new RunException($"The component '{resource.GetResourceName()}' has both options Provider and Providers: move the one into Providers.");
     }
 }

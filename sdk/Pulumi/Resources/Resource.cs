@@ -25,10 +25,19 @@ public class Resource
         // A resource that is only looked up by its URN does not belong to the stack.
         var parent = options.Parent ?? (type == Stack.TypeToken || options.Urn is not null ? null : deployment.Stack);
         _transformations = [.. options.ResourceTransformations, .. parent?._transformations ?? []];
-        (args, options) = Transform(args, options);
-
-        options = options.Clone();
-        _providers = ProviderInheritance.Apply(this, custom, options);
+        try
+        {
+            (args, options) = Transform(args, options);
+            options = options.Clone();
+            _providers = ProviderInheritance.Apply(this, custom, options);
+        }
+        catch (Exception exception)
+        {
+            // The evaluation waits for every output, so those of a resource that is never registered must fail.
+            foreach (var output in outputs.Values)
+                output.Fail(exception);
+            throw;
+        }
         options.Protect ??= options.Parent?._protect;
         _protect = options.Protect;
         Parent = options.Parent;
@@ -80,7 +89,7 @@ public class Resource
                 continue;
             // The parent decides which transformations apply, so they cannot change it.
             if (result.Options.Parent != options.Parent)
-                throw new ArgumentException($"A transformation tried to change the parent of '{_name}'. Set the parent where the resource is created.");
+                throw new RunException($"A transformation tried to change the parent of '{_name}'. Set the parent where the resource is created.");
             (args, options) = (result.Args, result.Options);
         }
         return (args, options);

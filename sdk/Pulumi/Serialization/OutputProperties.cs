@@ -22,18 +22,17 @@ internal static class OutputProperties
     /// </summary>
     public static ImmutableDictionary<string, IOutputSource> Initialize(Resource resource, bool all)
     {
-        var sources = ImmutableDictionary.CreateBuilder<string, IOutputSource>();
-        foreach (var (name, property) in Of(resource.GetType()))
+        var outputs = Of(resource.GetType())
+            .Where(output => resource is CustomResource || all || output.Property.DeclaringType == typeof(Resource))
+            .ToList();
+        foreach (var (name, property) in outputs)
         {
-            if (resource is ComponentResource && !all && property.DeclaringType != typeof(Resource))
-                continue;
             var type = property.PropertyType;
             if (!type.IsConstructedGenericType || type.GetGenericTypeDefinition() != typeof(Output<>))
                 throw RunException.OutputsHaveIncorrectType([name]);
             OutputType.Check($"{resource.GetType()}.{property.Name}", type.GetGenericArguments()[0]);
-            sources.Add(name, CreateSource(resource, property));
         }
-        return sources.ToImmutable();
+        return outputs.ToImmutableDictionary(output => output.Name, output => CreateSource(resource, output.Property));
     }
 
     private static IOutputSource CreateSource(Resource resource, PropertyInfo property)
