@@ -1,1 +1,1 @@
-return 0;
+return await Pulumi.Deployment.RunAsync(() => new CloudStacks.Stacks.AwsBatch("aws-batch").Outputs);

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Pulumi;
+
+namespace CloudStacks.Shared;
+
+/// <summary>
+/// What a user may choose about a reference deployment, read from the configuration keys <c>cloudstacks:*</c>. The defaults are
+/// valid on every service; a value outside of a service's range is a <see cref="RunException"/> that names key, value and range.
+/// </summary>
+public sealed record StackSettings
+{
+    /// <summary><c>cloudstacks:vcpu</c>: virtual CPUs per task.</summary>
+    public required double Vcpu { get; init; }
+
+    /// <summary><c>cloudstacks:memory</c>: memory per task in MiB.</summary>
+    public required int MemoryMiB { get; init; }
+
+    /// <summary><c>cloudstacks:maxParallelism</c>: the most tasks that one run has; more shards share tasks.</summary>
+    public required int MaxParallelism { get; init; }
+
+    /// <summary><c>cloudstacks:taskTimeout</c>: the time one attempt of a task may take, in seconds.</summary>
+    public required int TaskTimeoutSeconds { get; init; }
+
+    /// <summary><c>cloudstacks:retries</c>: how often a task is tried again after a failure worth it.</summary>
+    public required int Retries { get; init; }
+
+    /// <summary><c>cloudstacks:spot</c>: whether interruptible, cheaper capacity is used.</summary>
+    public required bool Spot { get; init; }
+
+    /// <summary><c>cloudstacks:image</c>: an image to run instead of the one that the program builds.</summary>
+    public string? Image { get; init; }
+
+    /// <summary><c>cloudstacks:platform</c>: the platform that the image is built for.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary><c>cloudstacks:expiresAt</c>: when the trial ends, in seconds since 1970-01-01T00:00:00Z.</summary>
+    public long? ExpiresAt { get; init; }
+
+    /// <summary>How often a task may be started in all.</summary>
+    public int Attempts => Retries + 1;
+
+    /// <summary>Reads the settings of the running program.</summary>
+    /// <param name="limits">What the service allows.</param>
+    public static StackSettings Load(ServiceLimits limits)
+    {
+        var keys = new SettingReader(new Config("cloudstacks"));
+        var settings = new StackSettings
+        {
+            Vcpu = keys.Number("vcpu", 1, limits.MinVcpu, limits.MaxVcpu),
+            MemoryMiB = keys.Whole("memory", 2048, limits.MinMemoryMiB, limits.MaxMemoryMiB),
+            MaxParallelism = keys.Whole("maxParallelism", limits.DefaultParallelism, 1, limits.MaxParallelism),
+            TaskTimeoutSeconds = keys.Whole("taskTimeout", 100, limits.MinTaskTimeoutSeconds, limits.MaxTaskTimeoutSeconds),
+            Retries = keys.Whole("retries", 5, 0, limits.MaxRetries),
+            Spot = keys.Flag("spot", false),
+            Image = keys.Text("image"),
+            Platform = keys.Choice("platform", "linux/amd64", limits.Platforms),
+            ExpiresAt = keys.Epoch("expiresAt"),
+        };
+        if (settings.Spot && !limits.Spot)
+        {
+            throw new RunException($"cloudstacks:spot = true: {limits.Service} has no interruptible capacity; remove the setting");
+        }
+        if (limits.Size(settings.Vcpu, settings.MemoryMiB) is { } problem)
+        {
+            throw new RunException(string.Create(CultureInfo.InvariantCulture,
+                $"cloudstacks:vcpu = {settings.Vcpu} with cloudstacks:memory = {settings.MemoryMiB}: {problem}"));
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,23 @@
+namespace CloudStacks.Shared;
+
+/// <summary>The variables that tell the worker what to work on, on every service.</summary>
+public static class WorkerEnvironment
+{
+    /// <summary>The job store, such as <c>s3://bucket</c>.</summary>
+    public const string Store = "CLOUDSTACKS_STORE";
+
+    /// <summary>The job id of a run.</summary>
+    public const string Job = "CLOUDSTACKS_JOB";
+
+    /// <summary>Who reduces: <see cref="ReduceStep"/> where the service has a step of its own, else the last finisher.</summary>
+    public const string Reduce = "CLOUDSTACKS_REDUCE";
+
+    /// <summary>The value of <see cref="Reduce"/> where the service starts the reduce itself.</summary>
+    public const string ReduceStep = "step";
+
+    /// <summary>The worker's exit code for a failure that is worth a retry.</summary>
+    public const int TransientExitCode = 75;
+
+    /// <summary>The worker's exit code after SIGTERM.</summary>
+    public const int InterruptedExitCode = 143;
+}
