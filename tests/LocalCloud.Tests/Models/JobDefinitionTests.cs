@@ -18,6 +18,15 @@ public sealed class JobDefinitionTests : ModelTest
     }
 
     [Fact]
+    public async Task SecretPropertiesThatStayAreNoNewRevision()
+    {
+        static void Program() => Define(args => args.ContainerProperties = Pulumi.Output.CreateSecret("""{"image":"x"}"""));
+        await Workshop.UpAsync(Program);
+        await Workshop.UpAsync(Program);
+        Assert.Empty(Workshop.Done);
+    }
+
+    [Fact]
     public async Task NewTagsAreNoNewRevision()
     {
         await Workshop.UpAsync(() => Define());

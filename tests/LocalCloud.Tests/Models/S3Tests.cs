@@ -44,6 +44,17 @@ public sealed class S3Tests : ModelTest
     }
 
     [Fact]
+    public async Task ProviderOfAnotherRegionIsHonoured()
+    {
+        var bucket = await UpAsync("data", () => _ = new Bucket("data", null, new() { Provider = new Pulumi.Aws.Provider("west", new() { Region = "us-west-2" }) }));
+        Assert.Equal("us-west-2", bucket.Text("region"));
+    }
+
+    [Fact]
+    public Task SettingOfAProviderThatIsNotModelledIsRefused() => UpFailsAsync(
+        () => _ = new Pulumi.Aws.Provider("p", new() { Profile = "mine" }), "does not model the provider's setting 'profile'");
+
+    [Fact]
     public Task BucketNameFollowsTheRules() => UpFailsAsync(
         () => _ = new Bucket("data", new() { BucketName = "Not_A_Bucket" }), "bucket name 'Not_A_Bucket'; expected 3 to 63 lower-case letters");
 

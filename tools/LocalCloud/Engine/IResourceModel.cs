@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 
 namespace CloudStacks.LocalCloud.Engine;
@@ -40,6 +41,9 @@ public sealed record ResourceIdentity(string Stack, string Type, string Name, in
 {
     /// <summary>The resource as it is deployed now, for what counts up with every change; null before it exists.</summary>
     public DeployedResource? Prior { get; init; }
+
+    /// <summary>The inputs that differ from those of <see cref="Prior"/>; secrets are compared by their hashes.</summary>
+    public IReadOnlySet<string> Changed { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>The folder to which the program's relative paths refer.</summary>
     public string ProgramFolder { get; init; } = ".";

@@ -63,11 +63,19 @@ internal sealed class BookkeepingModel : IResourceModel
 
     public static BookkeepingModel Provider { get; } = new();
 
+    private static readonly string[] Places = ["region", "project", "zone", "location", "namespace"];
+
     public string Type => "";
 
     public IReadOnlySet<string> ReplaceOn { get; } = FrozenSet<string>.Empty;
 
-    public IEnumerable<string> Check(ResourceIdentity identity, JsonObject inputs) => [];
+    /// <summary>
+    /// Of a provider's settings only where things are is modelled; credentials and endpoints are the real cloud's. The checks that
+    /// the AWS package skips by default (<c>skip…</c>) have nothing to check here.
+    /// </summary>
+    public IEnumerable<string> Check(ResourceIdentity identity, JsonObject inputs) =>
+        this == Component ? [] : inputs.Where(input => !Places.Contains(input.Key) && !input.Key.StartsWith("skip", StringComparison.Ordinal))
+            .Select(input => $"the local cloud does not model the provider's setting '{input.Key}'; it honours {string.Join(", ", Places)}");
 
     public (string Id, JsonObject Outputs) Describe(ResourceIdentity identity, JsonObject inputs) =>
         (this == Provider ? PhysicalName.Uuid(identity) : "", []);

@@ -8,20 +8,28 @@ using Pulumi;
 namespace CloudStacks.LocalCloud.Engine;
 
 /// <summary>Identifies assets and archives by what is in them, so that only a change of content is a change.</summary>
-internal static class AssetContent
+internal sealed class AssetContent(string programFolder)
 {
-    public static JsonObject Mark(AssetOrArchive asset) => Redaction.AssetMark(Convert.ToHexStringLower(Hash(asset)), Content(asset) is string text && asset is not StringAsset ? text : null);
+    public JsonObject Mark(AssetOrArchive asset) => Redaction.AssetMark(
+        Convert.ToHexStringLower(Hash(asset)),
+        asset is FileAsset or FileArchive && Content(asset) is string path ? Path.GetFullPath(path, programFolder) : null);
 
-    private static byte[] Hash(AssetOrArchive asset) => (asset, Content(asset)) switch
+    private byte[] Hash(AssetOrArchive asset) => (asset, Content(asset)) switch
     {
         (StringAsset, string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text)),
-        (FileAsset or FileArchive, string path) when File.Exists(path) => HashFile(path),
-        (FileArchive, string path) when Directory.Exists(path) => HashAll(Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-            .Select(file => (Path.GetRelativePath(path, file), HashFile(file)))),
-        (FileAsset or FileArchive, string path) => throw new EngineException($"{path}: no such file; run the command that makes it (cloudstacks package makes the worker's)"),
+        (FileAsset or FileArchive, string path) => HashPath(Path.GetFullPath(path, programFolder)),
         (AssetArchive, IDictionary entries) => HashAll(WireValues.Entries(entries).Select(entry => (entry.Key, Hash((AssetOrArchive)entry.Value)))),
         _ => throw new EngineException($"{asset.GetType().Name} is fetched from the network, which the local cloud does not do; use a file"),
     };
+
+    private static byte[] HashPath(string path)
+    {
+        if (File.Exists(path))
+            return HashFile(path);
+        if (Directory.Exists(path))
+            return HashAll(Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Select(file => (Path.GetRelativePath(path, file), HashFile(file))));
+        throw new EngineException($"{path}: there is no such file. Run the command that makes it: cloudstacks package makes the worker's.");
+    }
 
     private static byte[] HashFile(string path)
     {

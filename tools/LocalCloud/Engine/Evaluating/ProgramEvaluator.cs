@@ -15,7 +15,7 @@ internal sealed class ProgramEvaluator(StackProgram program, ResourceModels mode
             resources.Add(await resolver.FinishAsync(registration));
         var order = DependencyOrder.Sort([.. resources.Select(wanted => wanted.Resource)]);
         var byUrn = resources.ToDictionary(wanted => wanted.Resource.Urn);
-        return new([.. order.Select(resource => byUrn[resource.Urn])], await StackOutputs.ResolveAsync(program, registrations.Outputs));
+        return new([.. order.Select(resource => byUrn[resource.Urn])], await new StackOutputs(program).ResolveAsync(registrations.Outputs));
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Pulumi;
@@ -8,6 +9,8 @@ namespace CloudStacks.LocalCloud.Engine;
 /// <summary>Resolves the resources of one evaluation: what each would be in the state, and what its provider answers.</summary>
 internal sealed class ResourceResolver(StackProgram program, ResourceModels models, Registrations registrations, EvaluationBasis basis)
 {
+    private readonly WireValues wire = new(program.Folder);
+
     /// <summary>Resolves one resource and answers with its id and outputs.</summary>
     public async Task<(string? Id, object State)> ResolveAsync(Registration registration, MockResourceArgs args)
     {
@@ -18,17 +21,12 @@ internal sealed class ResourceResolver(StackProgram program, ResourceModels mode
         var options = OptionReading.Read(registration, aliases, UrnOf);
         var urn = UrnOf(registration.Resource);
         var prior = basis.Find(urn, aliases);
-        var inputs = WireValues.ToJson(args.Inputs);
+        var inputs = wire.ToJson(args.Inputs);
         if (prior is not null)
             InputDiff.KeepIgnored(prior.Inputs, inputs, options.IgnoreChanges);
 
-        var origin = prior is null || prior.Urn == urn ? prior?.Origin : prior.Origin ?? prior.Urn;
-        var identity = new ResourceIdentity(
-            program.Stack, ResourceUrn.Type(origin ?? urn), ResourceUrn.Name(origin ?? urn), basis.Generation(urn, prior), ProviderConfig(registration.Type, args.Provider))
-        {
-            Prior = prior,
-            ProgramFolder = program.Folder,
-        };
+        var stored = Redaction.Hide(inputs, declared.Secrets, basis.Salt);
+        var identity = Identify(urn, prior, stored, ProviderConfig(registration.Type, args.Provider));
         Refuse(registration, model.Check(identity, inputs));
         var (id, computed) = model.Describe(identity, inputs);
         var outputs = inputs.DeepClone().AsObject();
@@ -38,12 +36,26 @@ internal sealed class ResourceResolver(StackProgram program, ResourceModels mode
         var secretOutputs = declared.Secrets.Concat(options.SecretOutputs.Select(PropertyPath.Parse)).ToArray();
         registration.Resolved = new(
             urn, registration.Type, registration.Name, id, registration.Parent is { } parent ? UrnOf(parent.Resource) : null,
-            Redaction.Hide(inputs, declared.Secrets, basis.Salt), Redaction.Hide(outputs, secretOutputs, basis.Salt), [], options, identity.Generation)
+            stored, Redaction.Hide(outputs, secretOutputs, basis.Salt), [], options, identity.Generation)
         {
-            Origin = origin,
+            Origin = Origin(urn, prior),
         };
         return (registration.Custom ? id : null, ForProgram(outputs, secretOutputs));
     }
+
+    private ResourceIdentity Identify(string urn, DeployedResource? prior, JsonObject stored, JsonObject providerConfig)
+    {
+        var created = Origin(urn, prior) ?? urn;
+        return new(program.Stack, ResourceUrn.Type(created), ResourceUrn.Name(created), basis.Generation(urn, prior), providerConfig)
+        {
+            Prior = prior,
+            Changed = prior is null ? FrozenSet<string>.Empty : InputDiff.Compare(prior.Inputs, stored).Select(path => path.Property).ToFrozenSet(),
+            ProgramFolder = program.Folder,
+        };
+    }
+
+    private static string? Origin(string urn, DeployedResource? prior) =>
+        prior is null || prior.Urn == urn ? prior?.Origin : prior.Origin ?? prior.Urn;
 
     /// <summary>Answers a provider's function.</summary>
     public object Call(MockCallArgs args)
@@ -51,7 +63,7 @@ internal sealed class ResourceResolver(StackProgram program, ResourceModels mode
         var model = models.ForInvoke(args.Token!);
         try
         {
-            var answer = model.Answer(WireValues.ToJson(args.Args), ProviderConfig(args.Token!, args.Provider));
+            var answer = model.Answer(wire.ToJson(args.Args), ProviderConfig(args.Token!, args.Provider));
             return ForProgram(answer, [.. model.Secrets.Select(PropertyPath.Parse)]);
         }
         catch (ProviderException e)

@@ -4,9 +4,11 @@ using System.Text.Json.Nodes;
 namespace CloudStacks.LocalCloud.Engine;
 
 /// <summary>Resolves what a program returns.</summary>
-internal static class StackOutputs
+internal sealed class StackOutputs(StackProgram program)
 {
-    public static async Task<JsonObject> ResolveAsync(StackProgram program, IDictionary<string, object?> outputs)
+    private readonly WireValues wire = new(program.Folder);
+
+    public async Task<JsonObject> ResolveAsync(IDictionary<string, object?> outputs)
     {
         var json = new JsonObject();
         foreach (var (name, value) in outputs.OrderBy(output => output.Key, StringComparer.Ordinal))
@@ -23,10 +25,10 @@ internal static class StackOutputs
         return json;
     }
 
-    private static async Task<JsonNode?> ResolveAsync(object? value)
+    private async Task<JsonNode?> ResolveAsync(object? value)
     {
         if (value is null or string)
-            return WireValues.ToJson(value);
+            return wire.ToJson(value);
         if (OutputReading.TryReadAsync(value) is { } reading)
         {
             var resolution = await reading;
@@ -39,6 +41,6 @@ internal static class StackOutputs
                 json[key] = await ResolveAsync(item);
             return json;
         }
-        return WireValues.ToJson(value);
+        return wire.ToJson(value);
     }
 }

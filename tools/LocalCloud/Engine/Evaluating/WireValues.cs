@@ -9,9 +9,10 @@ using Pulumi;
 namespace CloudStacks.LocalCloud.Engine;
 
 /// <summary>Between the values that the SDK hands to its mocks and JSON.</summary>
-internal static class WireValues
+/// <param name="programFolder">The folder to which relative paths of assets refer.</param>
+internal sealed class WireValues(string programFolder)
 {
-    public static JsonObject ToJson(IEnumerable<KeyValuePair<string, object>> properties)
+    public JsonObject ToJson(IEnumerable<KeyValuePair<string, object>> properties)
     {
         var json = new JsonObject();
         foreach (var (name, value) in properties.OrderBy(property => property.Key, StringComparer.Ordinal))
@@ -19,14 +20,14 @@ internal static class WireValues
         return json;
     }
 
-    public static JsonNode? ToJson(object? value) => value switch
+    public JsonNode? ToJson(object? value) => value switch
     {
         null => null,
         string text => JsonValue.Create(text),
         bool flag => JsonValue.Create(flag),
         double or float or decimal or int or long or short or byte => Number(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         JsonElement element => JsonNode.Parse(element.GetRawText()),
-        AssetOrArchive asset => AssetContent.Mark(asset),
+        AssetOrArchive asset => new AssetContent(programFolder).Mark(asset),
         Resource resource => JsonValue.Create($"{resource.GetResourceType()}::{resource.GetResourceName()}"),
         IDictionary map => ToJson(Entries(map)),
         IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(ToJson)]),
@@ -53,7 +54,7 @@ internal static class WireValues
         JsonNode.Parse(double.IsInteger(number) && Math.Abs(number) < 1e15 ? ((long)number).ToString(CultureInfo.InvariantCulture) : JsonSerializer.Serialize(number));
 
     /// <summary>An output type of a provider package: its public fields are its properties; enums are their value.</summary>
-    private static JsonNode FromType(object value)
+    private JsonNode FromType(object value)
     {
         var fields = value.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public);
         if (fields.Length == 0)

@@ -24,7 +24,7 @@ internal sealed class JobDefinitionModel : AwsModel
     public override (string Id, JsonObject Outputs) Describe(ResourceIdentity identity, JsonObject inputs)
     {
         var (prefix, outputs) = base.Describe(identity, inputs);
-        var revision = Revision(identity, inputs, (string)outputs["name"]!);
+        var revision = Revision(identity, (string)outputs["name"]!);
         var arn = string.Create(CultureInfo.InvariantCulture, $"{prefix}:{revision}");
         outputs["arn"] = arn;
         outputs["arnPrefix"] = prefix;
@@ -51,13 +51,12 @@ internal sealed class JobDefinitionModel : AwsModel
             yield return problem;
     }
 
-    private static int Revision(ResourceIdentity identity, JsonObject inputs, string name)
+    private static int Revision(ResourceIdentity identity, string name)
     {
         if (identity.Prior is not { } prior || prior.Text("name") != name)
             return 1;
         var revision = (int?)prior.Outputs["revision"] ?? 0;
-        var changed = InRevision.Any(input => !JsonNode.DeepEquals(prior.Inputs[input], inputs[input]));
-        return changed || identity.Generation != prior.Generation ? revision + 1 : revision;
+        return identity.Changed.Overlaps(InRevision) || identity.Generation != prior.Generation ? revision + 1 : revision;
     }
 
     // https://docs.aws.amazon.com/batch/latest/userguide/job_retries.html; at most 5 rules: botocore 1.43.11, RetryStrategy.
