@@ -13,7 +13,7 @@ public static class AwsRunbook
     /// <summary>Fetches <c>report.json</c> or <c>report.csv</c> to <c>{file}</c>.</summary>
     public static ImmutableArray<RunbookStep> Report(string store, string region) =>
     [
-        new("copy the report", ["aws", "s3", "cp", $"{store}/jobs/{{job}}/{{report}}", "{file}", "--only-show-errors", "--region", region]),
+        new("copy the report", ["aws", "s3", "cp", $"{store}/jobs/{{job}}/reduce/{{report}}", "{file}", "--only-show-errors", "--region", region]),
     ];
 
     /// <summary>Lists whatever still carries the trial's tags.</summary>

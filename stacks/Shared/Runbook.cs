@@ -79,6 +79,9 @@ public sealed record RunbookStep(string Name, ImmutableArray<string> Argv)
     /// of one phase that capture the same name add to it.</summary>
     public ImmutableSortedDictionary<string, string> Captures { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Where the lines for a person stand in JSON output, such as <c>$.events[*].message</c>; null: all of the output is for people.</summary>
+    public string? Lines { get; init; }
+
     /// <summary>Texts on standard error after which the step is tried again, with growing pauses.</summary>
     public ImmutableArray<string> RetryOn { get; init; } = [];
 
@@ -107,7 +110,11 @@ public enum StepCondition { Always, OneSlice, ManySlices }
 /// <param name="Why">Why it stays.</param>
 /// <param name="Price">What it costs, such as <c>free</c>.</param>
 /// <param name="Source">Where that is documented.</param>
-public sealed record Residue(string What, string Why, string Price, string Source);
+public sealed record Residue(string What, string Why, string Price, string Source)
+{
+    /// <summary>Text by which it is known in what <see cref="Runbook.Leftovers"/> lists, such as <c>:job-definition/</c>; null where it is not listed.</summary>
+    public string? ListedAs { get; init; }
+}
 
 internal static class RunbookJson
 {

@@ -167,7 +167,7 @@ public sealed class AwsBatch : ReferenceDeployment
                 Batch("find the log of a slice", "describe-jobs", "--jobs", "{map}:{slice}") with { Repeat = Repeat.PerSlice, When = StepCondition.ManySlices, Captures = Captured("stream", "$.jobs[*].attempts[*].container.logStreamName") },
                 Batch("find the log", "describe-jobs", "--jobs", "{map}") with { When = StepCondition.OneSlice, Captures = Captured("stream", "$.jobs[*].attempts[*].container.logStreamName") },
                 Batch("find the log of the reduce", "describe-jobs", "--jobs", "{reduce}") with { Captures = Captured("stream", "$.jobs[*].attempts[*].container.logStreamName") },
-                AwsRunbook.Step("print a log", region, "logs", "get-log-events", "--log-group-name", logGroup, "--log-stream-name", "{stream}", "--start-from-head") with { Repeat = Repeat.PerValue },
+                AwsRunbook.Step("print a log", region, "logs", "get-log-events", "--log-group-name", logGroup, "--log-stream-name", "{stream}", "--start-from-head") with { Repeat = Repeat.PerValue, Lines = "$.events[*].message" },
             ],
             Report = AwsRunbook.Report(store, region),
             Cancel =
@@ -178,7 +178,7 @@ public sealed class AwsBatch : ReferenceDeployment
             Leftovers = AwsRunbook.Leftovers("aws-batch", region),
             Residue =
             [
-                new("INACTIVE revisions of the job definition", "Batch keeps a deregistered revision for 180 days", "free", "https://docs.aws.amazon.com/batch/latest/APIReference/API_DeregisterJobDefinition.html"),
+                new("INACTIVE revisions of the job definition", "Batch keeps a deregistered revision for 180 days", "free", "https://docs.aws.amazon.com/batch/latest/APIReference/API_DeregisterJobDefinition.html") { ListedAs = ":job-definition/" },
             ],
         };
     }

@@ -14,7 +14,7 @@ public static class CliApp
         {
             var app = new CommandApp();
             app.Configure(configurator => VerbTable.Configure(configurator, host));
-            return await app.RunAsync(arguments, cancellationToken).ConfigureAwait(false);
+            return await app.RunAsync(arguments, cancellationToken);
         }
 #pragma warning disable CA1031 // The outermost frame: a person gets a sentence, never a stack trace.
         catch (Exception exception)
@@ -32,11 +32,11 @@ public static class CliApp
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
-            return await RunAsync(CliHost.FromProcess(), arguments, stop.Token).ConfigureAwait(false);
+            return await RunAsync(CliHost.FromProcess(), arguments, stop.Token);
         }
         catch (CliException exception)
         {
-            await Console.Error.WriteLineAsync($"error: {exception.Message}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"error: {exception.Message}");
             return exception.ExitCode;
         }
 

@@ -1,3 +1,3 @@
 using CloudStacks.Cli;
 
-return await CliApp.RunProcessAsync(args).ConfigureAwait(false);
+return await CliApp.RunProcessAsync(args);

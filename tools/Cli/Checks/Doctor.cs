@@ -21,7 +21,7 @@ public sealed class Doctor(ToolRunner tools)
         }
         foreach (var probe in Probes(services))
         {
-            checks.Add(await probe.RunAsync(tools, cancellationToken).ConfigureAwait(false));
+            checks.Add(await probe.RunAsync(tools, cancellationToken));
         }
         return checks;
     }

@@ -11,7 +11,7 @@ internal sealed record Probe(string Name, string[] Argv, string Purpose, string 
         {
             return new(Name, null, Needed: true, Purpose, Mend);
         }
-        var result = await tools.RunAsync(Argv, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var result = await tools.RunAsync(Argv, cancellationToken: cancellationToken);
         var line = result.Output.Split('\n')[0].Trim();
         return new(Name, result.ExitCode == 0 ? line : null, Needed: true, Purpose, Mend);
     }

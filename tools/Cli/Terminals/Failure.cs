@@ -1,3 +1,8 @@
+using CloudStacks.FatigueScreening;
+using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Identity;
+using CloudStacks.Worker;
+using CloudStacks.Worker.Storage;
 using Spectre.Console.Cli;
 
 namespace CloudStacks.Cli.Terminals;
@@ -26,6 +31,8 @@ internal static class Failure
         OperationCanceledException when cancellationToken.IsCancellationRequested =>
             ("stopped", "what is deployed stays: go on with up, or remove it with down", ExitCodes.Interrupted),
         CommandAppException usage => (usage.Message.TrimEnd('.'), "cloudstacks --help", ExitCodes.Usage),
+        EngineException or ProviderException or IdentityException => (exception.Message, null, ExitCodes.Failed),
+        UsageException or InconsistentException or StoreException or BadInputException or BadSettingException => (exception.Message, null, ExitCodes.Failed),
         IOException or UnauthorizedAccessException => (exception.Message, null, ExitCodes.Failed),
         _ => ($"{exception.GetType().Name}: {exception.Message}", "set CLOUDSTACKS_DEBUG=1 to see where, and report it: this is a fault of CloudStacks", ExitCodes.Fault),
     };

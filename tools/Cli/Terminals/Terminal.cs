@@ -26,6 +26,13 @@ public sealed class Terminal
     /// <summary>Writes one line for people, unwrapped.</summary>
     public void Say(string text) => Human.Profile.Out.Writer.WriteLine(text);
 
+    /// <summary>Replaces the terminal's current line; only where <see cref="IsLive"/>.</summary>
+    public void Redraw(string text)
+    {
+        var width = Math.Max(20, Human.Profile.Width - 1);
+        Human.Profile.Out.Writer.Write($"\r\u001b[2K{(text.Length > width ? text[..(width - 1)] + "…" : text)}");
+    }
+
     /// <summary>Writes the document of <c>--json</c>; without that option nothing.</summary>
     public void Json<T>(T document)
     {

@@ -33,7 +33,7 @@ public sealed class ToolRunner(CliHost host)
         var program = Path.IsPathRooted(argv[0]) ? argv[0] : Find(argv[0])
             ?? throw new CliException($"'{argv[0]}' is not on PATH", "cloudstacks doctor --cloud says what is missing", ExitCodes.Unavailable);
         using var kill = new CancellationTokenSource();
-        await using var registration = cancellationToken.Register(() => kill.CancelAfter(Grace)).ConfigureAwait(false);
+        await using var registration = cancellationToken.Register(() => kill.CancelAfter(Grace));
         var variables = host.Environment.Concat(environment ?? new Dictionary<string, string>());
         var result = await CliWrap.Cli.Wrap(program)
             .WithArguments(argv.Skip(1))
@@ -49,7 +49,7 @@ public sealed class ToolRunner(CliHost host)
             .WithStandardOutputPipe(onLine is null ? PipeTarget.Null : PipeTarget.ToDelegate(onLine))
             .WithStandardErrorPipe(onLine is null ? PipeTarget.Null : PipeTarget.ToDelegate(onLine))
             .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(Encoding.UTF8, Encoding.UTF8, kill.Token, cancellationToken).ConfigureAwait(false);
+            .ExecuteBufferedAsync(Encoding.UTF8, Encoding.UTF8, kill.Token, cancellationToken);
         return new(result.ExitCode, result.StandardOutput, result.StandardError);
     }
 

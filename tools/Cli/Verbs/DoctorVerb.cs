@@ -28,7 +28,7 @@ public sealed class DoctorVerb : Verb<DoctorVerb.Settings>
     protected override async Task<int> RunAsync(CliHost host, Terminal terminal, Settings settings, CancellationToken cancellationToken)
     {
         var services = settings.Ids.Length == 0 ? Services.All : ServiceIds.Resolve(settings.Ids);
-        var checks = await new Doctor(new ToolRunner(host)).ExamineAsync(services, settings.Cloud, cancellationToken).ConfigureAwait(false);
+        var checks = await new Doctor(new ToolRunner(host)).ExamineAsync(services, settings.Cloud, cancellationToken);
         foreach (var check in checks)
         {
             var mark = check switch { { Found: not null } => "ok      ", { Needed: true } => "missing ", _ => "optional" };

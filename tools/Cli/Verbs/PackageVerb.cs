@@ -28,7 +28,7 @@ public sealed class PackageVerb : Verb<PackageVerb.Settings>
     {
         terminal.Say($"building the worker for {settings.Rid} …");
         var package = new WorkerPackage(host, new WorkerBuild(host, new ToolRunner(host)), terminal.Say);
-        var manifest = await package.BuildAsync(settings.Rid, cancellationToken).ConfigureAwait(false);
+        var manifest = await package.BuildAsync(settings.Rid, cancellationToken);
         terminal.Say($"artifacts/worker/{settings.Rid}: {manifest.Kind}, GLIBC {manifest.Glibc ?? "not checked"}");
         foreach (var (name, hash) in manifest.Files)
         {

@@ -20,10 +20,10 @@ public sealed class LocalWorker(CliHost host, WorkerBuild build, Action<string> 
         if (!Directory.Exists(finished))
         {
             Directory.CreateDirectory(root);
-            await using var turn = await TakeTurnAsync(Path.Combine(root, ".lock"), cancellationToken).ConfigureAwait(false);
+            await using var turn = await TakeTurnAsync(Path.Combine(root, ".lock"), cancellationToken);
             if (!Directory.Exists(finished))
             {
-                await BuildAsync(root, finished, cancellationToken).ConfigureAwait(false);
+                await BuildAsync(root, finished, cancellationToken);
             }
         }
         var managed = Path.Combine(finished, WorkerBuild.FileName + ".dll");
@@ -40,12 +40,12 @@ public sealed class LocalWorker(CliHost host, WorkerBuild build, Action<string> 
         var rid = RuntimeInformation.RuntimeIdentifier;
         var folder = finished + ".part";
         var error = build.HasLinker
-            ? await build.PublishAsync(WorkerKind.NativeAot, rid, folder, cancellationToken).ConfigureAwait(false)
+            ? await build.PublishAsync(WorkerKind.NativeAot, rid, folder, cancellationToken)
             : "neither clang nor gcc is on PATH";
         if (error is not null)
         {
             say($"no native worker on this machine, so tasks start more slowly: {error}");
-            error = await build.PublishAsync(WorkerKind.FrameworkDependent, rid, folder, cancellationToken).ConfigureAwait(false);
+            error = await build.PublishAsync(WorkerKind.FrameworkDependent, rid, folder, cancellationToken);
         }
         if (error is not null)
         {
@@ -76,7 +76,7 @@ public sealed class LocalWorker(CliHost host, WorkerBuild build, Action<string> 
             }
             catch (IOException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), host.Clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), host.Clock, cancellationToken);
             }
         }
     }

@@ -34,7 +34,7 @@ public sealed class WorkerBuild(CliHost host, ToolRunner tools)
         var project = Path.Combine(host.Repository, "workloads", "Worker", "Worker.csproj");
         var result = await tools.RunAsync(
             [Dotnet.Program, "publish", project, "-c", "Release", "-r", rid, "-o", folder, "-v", "q", "--nologo", "-p:DebugType=none", .. options],
-            Dotnet.Environment, cancellationToken: cancellationToken).ConfigureAwait(false);
+            Dotnet.Environment, cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return result.ExitCode == 0 ? null : LastLines(result.Output + result.Error);
     }

@@ -24,8 +24,8 @@ public sealed class WorkerPackage(CliHost host, WorkerBuild build, Action<string
     {
         var folder = Path.Combine(host.Repository, "artifacts", "worker", rid);
         using var scratch = new ScratchFolder();
-        var (kind, glibc) = await PublishAsync(rid, scratch.Path, cancellationToken).ConfigureAwait(false);
-        var program = await File.ReadAllBytesAsync(Path.Combine(scratch.Path, WorkerBuild.FileName), cancellationToken).ConfigureAwait(false);
+        var (kind, glibc) = await PublishAsync(rid, scratch.Path, cancellationToken);
+        var program = await File.ReadAllBytesAsync(Path.Combine(scratch.Path, WorkerBuild.FileName), cancellationToken);
         using var zip = new MemoryStream();
         ProgramZip.Write(zip, new Dictionary<string, byte[]> { [WorkerBuild.FileName] = program });
 
@@ -34,10 +34,10 @@ public sealed class WorkerPackage(CliHost host, WorkerBuild build, Action<string
         var manifest = new WorkerManifest(rid, kind, glibc?.ToString(), files.ToImmutableSortedDictionary(file => file.Key, file => Sha256(file.Value), StringComparer.Ordinal));
         foreach (var (name, content) in files)
         {
-            await File.WriteAllBytesAsync(Path.Combine(folder, name), content, cancellationToken).ConfigureAwait(false);
+            await File.WriteAllBytesAsync(Path.Combine(folder, name), content, cancellationToken);
         }
         MakeExecutable(Path.Combine(folder, WorkerBuild.FileName));
-        await File.WriteAllTextAsync(Path.Combine(folder, "manifest.json"), JsonSerializer.Serialize(manifest, JsonFormat.Options) + "\n", cancellationToken).ConfigureAwait(false);
+        await File.WriteAllTextAsync(Path.Combine(folder, "manifest.json"), JsonSerializer.Serialize(manifest, JsonFormat.Options) + "\n", cancellationToken);
         return manifest;
     }
 
@@ -45,8 +45,8 @@ public sealed class WorkerPackage(CliHost host, WorkerBuild build, Action<string
     {
         if (rid == RuntimeInformation.RuntimeIdentifier && build.HasLinker)
         {
-            var error = await build.PublishAsync(WorkerKind.NativeAot, rid, folder, cancellationToken).ConfigureAwait(false);
-            var glibc = error is null ? ElfSymbols.HighestGlibc(await File.ReadAllBytesAsync(Path.Combine(folder, WorkerBuild.FileName), cancellationToken).ConfigureAwait(false)) : null;
+            var error = await build.PublishAsync(WorkerKind.NativeAot, rid, folder, cancellationToken);
+            var glibc = error is null ? ElfSymbols.HighestGlibc(await File.ReadAllBytesAsync(Path.Combine(folder, WorkerBuild.FileName), cancellationToken)) : null;
             if (error is null && (glibc is null || glibc <= OldestGlibc))
             {
                 return (WorkerKind.NativeAot, glibc);
@@ -59,7 +59,7 @@ public sealed class WorkerPackage(CliHost host, WorkerBuild build, Action<string
         {
             say($"a native worker for {rid} needs that platform and clang or gcc, so it is built with its runtime instead");
         }
-        var failure = await build.PublishAsync(WorkerKind.SelfContained, rid, folder, cancellationToken).ConfigureAwait(false);
+        var failure = await build.PublishAsync(WorkerKind.SelfContained, rid, folder, cancellationToken);
         return failure is null
             ? (WorkerKind.SelfContained, null)
             : throw new CliException($"the worker does not build for {rid}: {failure}", "mend what the build names, then run cloudstacks package again");

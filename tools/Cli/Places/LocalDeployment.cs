@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using CloudStacks.Catalog;
+using CloudStacks.Cli.Tools;
+using CloudStacks.Cli.Workers;
+using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Faults;
+using CloudStacks.LocalCloud.Models;
+using CloudStacks.Shared;
+
+namespace CloudStacks.Cli.Places;
+
+/// <summary>A stack in the local cloud.</summary>
+internal sealed class LocalDeployment(CliHost host, CloudService service, string name, string home, Action<string> say) : IDeployment
+{
+    private readonly StateStore state = new(home, service.Id, name);
+
+    public string Service => service.Id;
+
+    public string Name => name;
+
+    public string Banner => "local cloud: nothing leaves this machine, cost 0";
+
+    public string Folder => state.Folder;
+
+    public string ReportFolder => Path.Combine(home, "reports", service.Id, name);
+
+    public TimeSpan PollInterval => TimeSpan.FromMilliseconds(200);
+
+    private Deployer Deployer => new(state, LocalModels.All, host.Clock);
+
+    private LocalConfig Config => new(Folder);
+
+    public async Task<ChangeCounts> PreviewAsync(ConfigChanges config, CancellationToken cancellationToken)
+    {
+        var plan = await Deployer.PreviewAsync(Program(Config.With(config), config));
+        foreach (var step in plan.Changes)
+        {
+            say($"  {step.Operation.ToString().ToLowerInvariant()} {step.Resource.Type} {step.Resource.Name}{(step.Changed.IsEmpty ? "" : $" ({string.Join(", ", step.Changed)})")}");
+        }
+        return new(plan.Steps.CountBy(step => step.Operation.ToString().ToLowerInvariant()).ToImmutableSortedDictionary(StringComparer.Ordinal));
+    }
+
+    public async Task<ChangeCounts> UpAsync(ConfigChanges config, CancellationToken cancellationToken)
+    {
+        var settings = Config.With(config);
+        var progress = new DeploymentProgress(say);
+        await Deployer.UpAsync(Program(settings, config), progress, cancellationToken);
+        Config.Save(settings);
+        return progress.Counts();
+    }
+
+    public Task<JsonObject?> OutputsAsync(CancellationToken cancellationToken)
+    {
+        var deployed = state.Read();
+        return Task.FromResult(deployed.Resources.IsEmpty ? null : deployed.Outputs);
+    }
+
+    public async Task<ISession> OpenAsync(FaultPlan faults, CancellationToken cancellationToken)
+    {
+        var worker = await new LocalWorker(host, new WorkerBuild(host, new ToolRunner(host)), say).EnsureAsync(cancellationToken);
+        return await LocalRunSession.OpenAsync(state, worker, faults, host.Clock, cancellationToken);
+    }
+
+    public async Task<ChangeCounts> DownAsync(CancellationToken cancellationToken)
+    {
+        var progress = new DeploymentProgress(say);
+        await Deployer.DownAsync(progress, cancellationToken);
+        Config.Clear();
+        return progress.Counts();
+    }
+
+    public Task<IReadOnlyList<string>> FindLeftoversAsync(Runbook? runbook, CancellationToken cancellationToken)
+    {
+        var resources = state.Read().Resources.Select(resource => $"{resource.Type} {resource.Name}");
+        var files = Directory.Exists(state.DataRoot) ? Directory.EnumerateFiles(state.DataRoot, "*", SearchOption.AllDirectories) : [];
+        return Task.FromResult<IReadOnlyList<string>>([.. resources, .. files]);
+    }
+
+    private StackProgram Program(ImmutableDictionary<string, string> settings, ConfigChanges changes) => new(
+        service.Id, name, Programs.ById[service.Id], settings.SetItems(changes.Secret), [.. changes.Secret.Keys])
+    {
+        Folder = Path.Combine(host.Repository, service.Folder),
+    };
+}

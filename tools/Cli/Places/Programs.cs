@@ -1,0 +1,13 @@
+using CloudStacks.LocalCloud.Engine;
+using CloudStacks.Stacks;
+
+namespace CloudStacks.Cli.Places;
+
+/// <summary>The programs by service id: the very classes that <c>pulumi up</c> runs.</summary>
+internal static class Programs
+{
+    public static IReadOnlyDictionary<string, PulumiProgram> ById { get; } = new Dictionary<string, PulumiProgram>
+    {
+        ["aws-batch"] = () => new AwsBatch("aws-batch").Outputs,
+    };
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using CloudStacks.Shared;
+
+namespace CloudStacks.Cli.Runbooks;
+
+/// <summary>A runbook as commands that a person can paste into a shell; captures go through <c>jq</c>.</summary>
+public static class ShellForm
+{
+    /// <summary>The whole runbook: variables to set first, then each phase as a function.</summary>
+    public static string Of(Runbook runbook)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in runbook.Environment)
+        {
+            Line(text, $"export {name}={ShellText.Quote(value)}");
+        }
+        Line(text, "job=my-job slices=10 shards=10 report=report.json file=report.json");
+        Phase(text, "publish", runbook.Publish);
+        Phase(text, "submit", runbook.Submit);
+        Phase(text, "watch", runbook.Watch);
+        Phase(text, "logs", runbook.Logs);
+        Phase(text, "report", runbook.Report);
+        Phase(text, "cancel", runbook.Cancel);
+        Phase(text, "leftovers", runbook.Leftovers);
+        return text.ToString();
+    }
+
+    private static void Phase(StringBuilder text, string name, IReadOnlyList<RunbookStep> steps)
+    {
+        if (steps.Count == 0)
+        {
+            return;
+        }
+        Line(text, $"{name}() {{");
+        foreach (var captured in steps.SelectMany(step => step.Captures.Keys).Distinct())
+        {
+            Line(text, $"  {captured}=");
+        }
+        foreach (var step in steps)
+        {
+            Line(text, $"  # {step.Name}");
+            Line(text, $"  {Guarded(step, Repeated(step, Captured(step, string.Join(' ', step.Argv.Select(ShellText.QuoteWithVariables)))))}");
+        }
+        Line(text, "}");
+    }
+
+    private static string Captured(RunbookStep step, string command) => step.Captures.Count == 0
+        ? command
+        : $"output=$({command}); {string.Join("; ", step.Captures.Select(capture => Append(capture.Key, capture.Value)))}";
+
+    /// <summary>Adds what a path selects to a variable, values apart by white space.</summary>
+    private static string Append(string name, string path) =>
+        $"{name}=\"${{{name}:+${name} }}$(printf %s \"$output\" | jq -r {ShellText.Quote(JqFilter(path))})\"";
+
+    private static string Repeated(RunbookStep step, string command) => step.Repeat switch
+    {
+        Repeat.PerSlice => $"for slice in $(seq 0 $((slices - 1))); do {command}; done",
+        Repeat.PerPage => $"for offset in $(seq 0 {step.PageSize} $((slices - 1))); do count=$((slices - offset < {step.PageSize} ? slices - offset : {step.PageSize})); {command}; done",
+        Repeat.PerValue => $"for {Placeholders.Varying(step)} in ${Placeholders.Varying(step)}; do {command}; done",
+        _ => command,
+    };
+
+    private static string Guarded(RunbookStep step, string command) => step.When switch
+    {
+        StepCondition.OneSlice => $"if [ \"$slices\" -eq 1 ]; then {command}; fi",
+        StepCondition.ManySlices => $"if [ \"$slices\" -gt 1 ]; then {command}; fi",
+        _ => command,
+    };
+
+    /// <summary>JSONPath names and indexes are jq's own; only the root and the wildcard are written differently.</summary>
+    private static string JqFilter(string path) => $".{path[1..].TrimStart('.').Replace("[*]", "[]?", StringComparison.Ordinal)} // empty";
+
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
+}

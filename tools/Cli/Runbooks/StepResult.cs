@@ -1,0 +1,46 @@
+using System.Text.Json;
+using CloudStacks.Shared;
+
+namespace CloudStacks.Cli.Runbooks;
+
+/// <summary>One command that ran.</summary>
+/// <param name="Step">The step it belongs to.</param>
+/// <param name="Argv">The command with its placeholders filled.</param>
+/// <param name="Output">Its standard output.</param>
+/// <param name="Values">The run's values after it.</param>
+public sealed record StepResult(RunbookStep Step, IReadOnlyList<string> Argv, string Output, RunValues Values)
+{
+    /// <summary>What stands where the step expects nothing, each entry as text.</summary>
+    public IReadOnlyList<string> Unexpected => Step.MustBeEmpty is { } path ? [.. Read(path).SelectMany(Entries)] : [];
+
+    /// <summary>The entries of the output that mean that the job has failed for good, as the service wrote them.</summary>
+    public bool SaysFailed => Step.FailsOn is { } match && Read(match.Path).Any(value => value.ToString() == match.Value);
+
+    /// <summary>The values at a path of the output, as text. Throws <see cref="CliException"/> where the output is not JSON.</summary>
+    public IReadOnlyList<string> Texts(string path) =>
+        [.. Read(path).Where(value => value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)).Select(value => value.ToString())];
+
+    private IEnumerable<JsonElement> Read(string path)
+    {
+        if (string.IsNullOrWhiteSpace(Output))
+        {
+            return [];
+        }
+        try
+        {
+            return JsonPath.Select(JsonElement.Parse(Output), path);
+        }
+        catch (JsonException exception)
+        {
+            throw new CliException($"'{Step.Name}' did not answer in JSON ({exception.Message}): {ShellText.Of(Argv)}");
+        }
+    }
+
+    private static IEnumerable<string> Entries(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().Select(entry => entry.ToString()),
+        JsonValueKind.Null => [],
+        JsonValueKind.String when element.ValueEquals("") => [],
+        _ => [element.ToString()],
+    };
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using CloudStacks.Cli.Places;
+using CloudStacks.Cli.Runbooks;
+using CloudStacks.Cli.Terminals;
+using CloudStacks.Shared;
+using CloudStacks.Worker.Jobs;
+using CloudStacks.Worker.Storage;
+
+namespace CloudStacks.Cli.Runs;
+
+/// <summary>Runs jobs on a deployed stack by its own runbook: plan, submit, watch, fetch the report.</summary>
+internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack, ISession session, Runbook runbook)
+{
+    private readonly RunRecords records = new(stack.Folder);
+    private readonly IObjectStore store = session.OpenStore(runbook.Store);
+
+    /// <summary>Plans a new job from a folder of shards and runs it to its end.</summary>
+    public async Task<RunOutcome> StartAsync(RunRequest request, InputFolder input, CancellationToken cancellationToken)
+    {
+        var plan = new PlanRequest(request.Job, $"input/{request.Job}")
+        {
+            UploadFrom = input.Path,
+            Settings = request.Screening,
+            Command = request.Command,
+            Tickets = runbook.Tickets,
+        };
+        var spec = await Planner.PlanAsync(store, plan, TextWriter.Null, cancellationToken);
+        return await RunRoundAsync(request, 0, spec.Shards.Length, cancellationToken);
+    }
+
+    /// <summary>Runs the shards of an earlier job again that failed for good.</summary>
+    public async Task<RunOutcome> RetryFailedAsync(RunRequest request, string? job, CancellationToken cancellationToken)
+    {
+        var id = JobId.Parse(records.Find(job).Job);
+        var layout = new JobLayout(id);
+        var round = await Rounds.StartNextAsync(store, layout, await JobSpec.ReadAsync(store, layout, cancellationToken), cancellationToken);
+        return await RunRoundAsync(request with { Job = id }, round.Number, round.Shards.Length, cancellationToken);
+    }
+
+    private async Task<RunOutcome> RunRoundAsync(RunRequest request, int round, int shards, CancellationToken cancellationToken)
+    {
+        var slices = Math.Clamp(request.Slices ?? shards, 1, Math.Max(1, Math.Min(shards, runbook.MaxSlices)));
+        var record = new RunRecord(request.Job.Value, host.Clock.GetUtcNow(), round, shards, slices, RunStatus.Planned,
+            ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal));
+        records.Save(record);
+        terminal.Say($"job {request.Job}: {shards} shards in {slices} tasks{(round == 0 ? "" : $", round {round}")}");
+        var started = host.Clock.GetTimestamp();
+        if (shards > 0)
+        {
+            record = await SubmitAsync(record, cancellationToken);
+        }
+        var progress = await WatchAsync(request, record, cancellationToken);
+        var seconds = host.Clock.GetElapsedTime(started).TotalSeconds;
+        var succeeded = progress.End == EndMark.Success;
+        records.Save(record with { Status = succeeded ? RunStatus.Succeeded : RunStatus.Failed });
+        var attempts = session.Attempts();
+        return new(record.Job, succeeded, round, shards, shards == 0 ? 0 : slices, attempts.Count == 0 ? null : attempts.Sum(task => task.Attempts), seconds,
+            progress.Failures, progress.Mark?.Reduce, succeeded ? await FetchReportsAsync(record, cancellationToken) : []);
+    }
+
+    /// <summary>Submits and keeps what was captured after every command, so that a run that is cut off can still be found and cancelled.</summary>
+    private async Task<RunRecord> SubmitAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        record = record with { Status = RunStatus.Submitted };
+        records.Save(record);
+        await foreach (var result in new RunbookExecutor(session, host.Clock).RunAsync(runbook.Submit, record.Values(), cancellationToken))
+        {
+            record = record.With(result.Values);
+            records.Save(record);
+        }
+        return record;
+    }
+
+    private async Task<JobProgress> WatchAsync(RunRequest request, RunRecord record, CancellationToken cancellationToken)
+    {
+        var view = new WatchView(terminal, host.Clock);
+        try
+        {
+            return await new Watcher(session, store, runbook, stack.PollInterval, view, host.Clock).WaitAsync(request.Job, record.Values(), request.Timeout, cancellationToken);
+        }
+        catch (JobGivenUpException exception)
+        {
+            view.Close();
+            records.Save(record with { Status = RunStatus.Failed });
+            var log = await new TaskLogs(session, runbook, host.Clock).ExcerptAsync(record.Values(), cancellationToken);
+            throw new CliException(string.Join("\n       ", [exception.Message, .. log]), $"cloudstacks logs {stack.Service} --job {record.Job} shows all that the tasks wrote", ExitCodes.JobFailed);
+        }
+        finally
+        {
+            view.Close();
+        }
+    }
+
+    private async Task<ImmutableArray<string>> FetchReportsAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        var layout = new JobLayout(JobId.Parse(record.Job));
+        var folder = Path.Combine(stack.ReportFolder, record.Job);
+        Directory.CreateDirectory(folder);
+        var files = ImmutableArray.CreateBuilder<string>();
+        foreach (var report in new[] { "report.json", "report.csv" })
+        {
+            // A task of the person's own makes no report.csv.
+            if (await store.HeadAsync(layout.Report(report), cancellationToken) is null)
+            {
+                continue;
+            }
+            var file = Path.Combine(folder, report);
+            await foreach (var _ in new RunbookExecutor(session, host.Clock).RunAsync(runbook.Report, record.Values().With("report", report).With("file", file), cancellationToken))
+            {
+            }
+            files.Add(file);
+        }
+        return files.ToImmutable();
+    }
+}
