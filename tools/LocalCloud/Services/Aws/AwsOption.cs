@@ -1,0 +1,22 @@
+namespace CloudStacks.LocalCloud.Services.Aws;
+
+/// <summary>What follows an option on an <c>aws</c> command line.</summary>
+internal enum AwsValue
+{
+    /// <summary>Nothing: the option is a switch.</summary>
+    Switch,
+    /// <summary>One text or number.</summary>
+    Text,
+    /// <summary>Texts up to the next option.</summary>
+    Texts,
+    /// <summary>One structure or map, in shorthand or JSON.</summary>
+    Structure,
+    /// <summary>Structures up to the next option, each in shorthand, or one JSON array.</summary>
+    Structures,
+}
+
+/// <summary>An option that a command models.</summary>
+/// <param name="Name">Its name with the dashes, such as <c>--job-name</c>.</param>
+/// <param name="Value">What follows it.</param>
+/// <param name="Required">Whether the command needs it.</param>
+internal sealed record AwsOption(string Name, AwsValue Value = AwsValue.Text, bool Required = false);
