@@ -1,5 +1,3 @@
-using CloudStacks.LocalCloud;
-
 namespace CloudStacks.LocalCloud.Services.Aws;
 
 /// <summary>An <c>aws</c> command that ends with something other than success, with the exit codes of the AWS CLI.</summary>

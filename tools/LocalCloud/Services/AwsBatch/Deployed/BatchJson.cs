@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
+
+namespace CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
+
+/// <summary>Serialises what the service reads, answers and keeps, by the API's member names.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ContainerProperties))]
+[JsonSerializable(typeof(RetryStrategy))]
+[JsonSerializable(typeof(JobRecord))]
+internal sealed partial class BatchJson : JsonSerializerContext;
