@@ -28,8 +28,8 @@ public interface ILocalService : ICommandHandler, IAsyncDisposable
     IReadOnlyList<TaskAttempts> Attempts();
 }
 
-/// <summary>How often a slice was tried and where it stands (<c>waiting</c>, <c>running</c>, <c>succeeded</c>, <c>failed</c>).</summary>
-public sealed record TaskAttempts(int Slice, int Attempts, string Status);
+/// <summary>How often a slice was tried and where it stands (<c>waiting</c>, <c>running</c>, <c>succeeded</c>, <c>failed</c>), with the reason of its last failure.</summary>
+public sealed record TaskAttempts(int Slice, int Attempts, string Status, string? Reason = null);
 
 /// <summary>What a service is built from.</summary>
 /// <param name="State">What is deployed; only what stands there exists.</param>

@@ -1,0 +1,92 @@
+using CloudStacks.LocalCloud.Identity;
+using CloudStacks.LocalCloud.Services.Aws;
+using CloudStacks.LocalCloud.Services.AwsBatch.Commands;
+using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
+using CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
+using CloudStacks.LocalCloud.Tasks;
+
+namespace CloudStacks.LocalCloud.Services.AwsBatch;
+
+/// <summary>AWS Batch on Fargate, behind the commands of <c>aws batch</c> and <c>aws logs</c>.</summary>
+public sealed class AwsBatchService : ILocalService
+{
+    private readonly JobJournal _journal;
+    private readonly JobScheduler _scheduler;
+    private readonly AwsCommandSet _commands;
+
+    private AwsBatchService(JobJournal journal, JobScheduler scheduler, AwsCommandSet commands) => (_journal, _scheduler, _commands) = (journal, scheduler, commands);
+
+    /// <inheritdoc/>
+    public string Service => "aws-batch";
+
+    /// <summary>Opens the service on what is deployed and takes up what an earlier session left. Throws <see cref="FormatException"/> naming what is not modelled.</summary>
+    public static AwsBatchService Open(ServiceContext context, IamAuthorizer authorizer, CredentialsEndpoint credentials, string region, ITaskLauncher? launcher = null)
+    {
+        var tasks = Path.Combine(context.DataRoot, "tasks");
+        var (journal, records) = JobJournal.Open(context.DataRoot);
+        EndOrphans(records, tasks);
+
+        var deployment = new BatchDeployment(context.State);
+        var logs = new LogStore(context.DataRoot);
+        var table = new JobTable(journal);
+        table.Restore(records);
+        var host = new AttemptHost(launcher ?? new ProcessLauncher(), new TaskStart(context.State, authorizer), new TaskEnvironment(credentials, region), logs, context.WorkerCommand, tasks, context.Faults, context.Clock);
+        var scheduler = new JobScheduler(deployment, table, new AttemptRunner(host), context.Clock);
+        scheduler.Resume();
+
+        return new(journal, scheduler, new AwsCommandSet(
+        [
+            new SubmitJob(deployment, scheduler, context.Clock), new DescribeJobs(scheduler), new ListJobs(deployment, scheduler),
+            new TerminateJob(scheduler), new CancelJob(scheduler), new GetJobQueueSnapshot(deployment, scheduler),
+            new DescribeJobQueues(deployment), new DescribeComputeEnvironments(deployment), new DescribeJobDefinitions(deployment),
+            new GetLogEvents(context.State, logs), new DescribeLogGroups(context.State), new GetTaggedResources(context.State),
+        ]));
+    }
+
+    /// <inheritdoc/>
+    public bool Handles(IReadOnlyList<string> argv) => _commands.Handles(argv);
+
+    /// <inheritdoc/>
+    public Task<CommandResult> ExecuteAsync(IReadOnlyList<string> argv, CancellationToken cancellationToken) => _commands.ExecuteAsync(argv, cancellationToken);
+
+    /// <inheritdoc/>
+    public string? WhyWaiting() => _scheduler.WhyWaiting();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TaskAttempts> Attempts() => _scheduler.Locked(jobs =>
+        jobs.TopLevel.LastOrDefault(job => job.DependsOn.IsEmpty) is not { } run ? []
+        : run.ArraySize is null ? (TaskAttempts[])[Describe(run)]
+        : [.. jobs.ChildrenOf(run.Id).Select(Describe)]);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _scheduler.DisposeAsync();
+        _journal.Dispose();
+    }
+
+    private static void EndOrphans(IReadOnlyList<JobRecord> records, string tasks)
+    {
+        foreach (var process in records.Where(record => !record.Ended).Select(record => record.Process).OfType<ProcessIdentity>())
+        {
+            ProcessTree.KillAll(process);
+        }
+        ProcessTree.KillWithin(tasks);
+        if (Directory.Exists(tasks))
+        {
+            Directory.Delete(tasks, recursive: true);
+        }
+    }
+
+    private static TaskAttempts Describe(JobRecord job) => new(
+        job.Index ?? 0,
+        job.Attempts.Length + (job.Status is JobStatus.STARTING or JobStatus.RUNNING ? 1 : 0),
+        job.Status switch
+        {
+            JobStatus.SUCCEEDED => "succeeded",
+            JobStatus.FAILED => "failed",
+            JobStatus.STARTING or JobStatus.RUNNING => "running",
+            _ => "waiting",
+        },
+        job.Attempts is [.., { ExitCode: not 0 } last] ? last.Reason ?? last.StatusReason : null);
+}

@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
+
+namespace CloudStacks.LocalCloud.Services.AwsBatch.Commands;
+
+/// <summary>Jobs as the API answers them, by its member names. https://docs.aws.amazon.com/batch/latest/APIReference/API_JobDetail.html</summary>
+internal static class JobAnswer
+{
+    /// <summary>A job in full, as describe-jobs gives it.</summary>
+    public static JsonObject Detail(JobRecord job, JobTable jobs)
+    {
+        var root = job.ParentId is { } parent ? jobs.Find(parent)! : job;
+        var answer = Common(job, jobs, withCounts: true);
+        answer["jobQueue"] = job.Queue;
+        answer["dependsOn"] = new JsonArray([.. job.DependsOn.Select(id => new JsonObject { ["jobId"] = id })]);
+        answer["attempts"] = new JsonArray([.. job.Attempts.Select(Attempt)]);
+        if (root.TimeoutSeconds is { } seconds)
+        {
+            answer["timeout"] = new JsonObject { ["attemptDurationSeconds"] = seconds };
+        }
+        if (job.ArraySize is null)
+        {
+            answer["container"] = Container(job, root);
+        }
+        return answer;
+    }
+
+    /// <summary>A job in short, as list-jobs gives it.</summary>
+    public static JsonObject Summary(JobRecord job, JobTable jobs)
+    {
+        var answer = Common(job, jobs, withCounts: false);
+        if (job.Attempts is [.., { } last])
+        {
+            answer["container"] = Outcome(last);
+        }
+        return answer;
+    }
+
+    private static JsonObject Common(JobRecord job, JobTable jobs, bool withCounts)
+    {
+        var answer = new JsonObject
+        {
+            ["jobArn"] = $"{job.Queue[..job.Queue.IndexOf(":job-queue/", StringComparison.Ordinal)]}:job/{job.Id}",
+            ["jobName"] = job.Name,
+            ["jobId"] = job.Id,
+            ["status"] = job.Status.ToString(),
+            ["createdAt"] = job.CreatedAt,
+            ["jobDefinition"] = job.Definition,
+        };
+        Add(answer, "statusReason", job.StatusReason);
+        Add(answer, "startedAt", job.StartedAt);
+        Add(answer, "stoppedAt", job.StoppedAt);
+        if (job.ArraySize is { } size)
+        {
+            answer["arrayProperties"] = withCounts
+                ? new JsonObject { ["statusSummary"] = Counts(jobs.SummaryOf(job.Id)), ["size"] = size }
+                : new JsonObject { ["size"] = size };
+        }
+        else if (job.Index is { } index)
+        {
+            answer["arrayProperties"] = new JsonObject { ["index"] = index };
+        }
+        return answer;
+    }
+
+    private static JsonObject Counts(ReadOnlySpan<int> summary)
+    {
+        var counts = new JsonObject();
+        foreach (var status in Enum.GetValues<JobStatus>())
+        {
+            counts[status.ToString()] = summary.IsEmpty ? 0 : summary[(int)status];
+        }
+        return counts;
+    }
+
+    private static JsonObject Attempt(AttemptRecord attempt)
+    {
+        var answer = new JsonObject { ["container"] = Outcome(attempt), ["stoppedAt"] = attempt.StoppedAt, ["statusReason"] = attempt.StatusReason };
+        Add(answer, "startedAt", attempt.StartedAt);
+        return answer;
+    }
+
+    private static JsonObject Container(JobRecord job, JobRecord root)
+    {
+        var answer = job.Attempts is [.., { } last] ? Outcome(last) : [];
+        answer["image"] = root.Container!.Image;
+        answer["command"] = new JsonArray([.. root.Container.Command.Select(word => JsonValue.Create(word))]);
+        Add(answer, "logStreamName", job.LogStream);
+        return answer;
+    }
+
+    private static JsonObject Outcome(AttemptRecord attempt)
+    {
+        var answer = new JsonObject();
+        Add(answer, "exitCode", attempt.ExitCode);
+        Add(answer, "reason", attempt.Reason);
+        Add(answer, "logStreamName", attempt.LogStream);
+        return answer;
+    }
+
+    private static void Add<T>(JsonObject answer, string name, T? value)
+    {
+        if (value is not null)
+        {
+            answer[name] = JsonValue.Create(value);
+        }
+    }
+}

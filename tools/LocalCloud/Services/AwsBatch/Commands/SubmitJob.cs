@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Services.Aws;
+using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
+using CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
+
+namespace CloudStacks.LocalCloud.Services.AwsBatch.Commands;
+
+/// <summary>Submits a plain job or an array. https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html</summary>
+internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler scheduler, TimeProvider clock) : BatchCommand("submit-job",
+    new("--job-name", Required: true), new("--job-queue", Required: true), new("--job-definition", Required: true),
+    new("--array-properties", AwsValue.Structure), new("--depends-on", AwsValue.Structures), new("--container-overrides", AwsValue.Structure),
+    new("--retry-strategy", AwsValue.Structure), new("--timeout", AwsValue.Structure))
+{
+    // https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html
+    private const int LeastArray = 2;
+    private const int MostArray = 10_000;
+    private const int MostDependencies = 20;
+    private const int MostBytes = 30 * 1024;
+
+    public override JsonNode Execute(AwsArguments arguments)
+    {
+        var name = JobName(arguments.Required("--job-name"));
+        var queue = deployment.FindQueue(arguments.Required("--job-queue")) ?? throw Refuse($"JobQueue {arguments.Required("--job-queue")} not found");
+        var definition = deployment.FindDefinition(arguments.Required("--job-definition")) ?? throw Refuse($"JobDefinition {arguments.Required("--job-definition")} not found or not ACTIVE");
+        if (queue.State != "ENABLED")
+        {
+            throw Refuse($"JobQueue {queue.Name} is {queue.State}; enable it first");
+        }
+        var overrides = Overrides.Apply(definition.Container, arguments.Structure("--container-overrides"));
+        var job = new JobRecord
+        {
+            Id = Guid.NewGuid().ToString(),
+            Name = name,
+            Queue = queue.Arn,
+            Definition = definition.Arn,
+            CreatedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            ArraySize = Array(arguments.Structure("--array-properties")),
+            DependsOn = [.. Dependencies(arguments.Structures("--depends-on"))],
+            Container = overrides,
+            Retry = Retry(arguments.Structure("--retry-strategy")) ?? definition.Retry,
+            TimeoutSeconds = Timeout(arguments.Structure("--timeout")) ?? definition.TimeoutSeconds,
+        };
+        CheckSize(arguments);
+        return scheduler.Locked(jobs =>
+        {
+            if (job.DependsOn.FirstOrDefault(id => jobs.Find(id) is null) is { } unknown)
+            {
+                throw Refuse($"dependsOn: the job {unknown} does not exist");
+            }
+            jobs.Put(job);
+            return new JsonObject
+            {
+                ["jobArn"] = $"{queue.Arn[..queue.Arn.IndexOf(":job-queue/", StringComparison.Ordinal)]}:job/{job.Id}",
+                ["jobName"] = job.Name,
+                ["jobId"] = job.Id,
+            };
+        });
+    }
+
+    private static string JobName(string name) =>
+        name.Length is > 0 and <= 128 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? name
+            : throw Refuse($"Job name '{name}'; expected at most 128 letters, digits, hyphens and underscores, with a letter or digit first");
+
+    private static int? Array(JsonObject? properties)
+    {
+        if (properties is null)
+        {
+            return null;
+        }
+        Read("arrayProperties", () => ModelledJson.Members(properties, "arrayProperties", "size"));
+        return Whole(properties["size"], "arrayProperties.size") is >= LeastArray and <= MostArray and var size
+            ? size
+            : throw Refuse(string.Create(CultureInfo.InvariantCulture, $"arrayProperties.size is {properties["size"]}; expected {LeastArray} to {MostArray} (one shard is a plain job)"));
+    }
+
+    private static IEnumerable<string> Dependencies(IReadOnlyList<JsonObject> dependencies)
+    {
+        if (dependencies.Count > MostDependencies)
+        {
+            throw Refuse(string.Create(CultureInfo.InvariantCulture, $"dependsOn has {dependencies.Count} entries; expected at most {MostDependencies}"));
+        }
+        foreach (var dependency in dependencies)
+        {
+            Read("dependsOn", () => ModelledJson.Members(dependency, "dependsOn", "jobId"));
+            yield return (string?)dependency["jobId"] ?? throw Refuse("dependsOn: jobId is missing");
+        }
+    }
+
+    private static RetryStrategy? Retry(JsonObject? json)
+    {
+        if (json is null)
+        {
+            return null;
+        }
+        Read("retryStrategy", () => ModelledJson.Members(json, "retryStrategy", "attempts"));
+        var strategy = new RetryStrategy(Whole(json["attempts"], "retryStrategy.attempts"), []);
+        return strategy.Refusal() is { } refusal ? throw Refuse(refusal) : strategy;
+    }
+
+    private static int? Timeout(JsonObject? json)
+    {
+        if (json is null)
+        {
+            return null;
+        }
+        Read("timeout", () => ModelledJson.Members(json, "timeout", "attemptDurationSeconds"));
+        return Whole(json["attemptDurationSeconds"], "timeout.attemptDurationSeconds") is >= 60 and var seconds
+            ? seconds
+            : throw Refuse($"timeout.attemptDurationSeconds is {json["attemptDurationSeconds"]}; expected at least 60");
+    }
+
+    private static void CheckSize(AwsArguments arguments)
+    {
+        var bytes = new[] { "--container-overrides", "--array-properties" }.Sum(option => Encoding.UTF8.GetByteCount(arguments.Structure(option)?.ToJsonString() ?? ""));
+        if (bytes > MostBytes)
+        {
+            throw Refuse(string.Create(CultureInfo.InvariantCulture, $"the request has {bytes} bytes; expected at most {MostBytes}: put the list of shards into object storage"));
+        }
+    }
+}

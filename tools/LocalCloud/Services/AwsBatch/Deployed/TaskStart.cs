@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Identity;
+
+namespace CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
+
+/// <summary>
+/// What Fargate needs before a container runs: the execution role, the way to the registry, the image, the log group. Where one is
+/// missing the task does not start, and the reason names it.
+/// </summary>
+internal sealed class TaskStart(StackState state, IamAuthorizer authorizer)
+{
+    private const string Tasks = "ecs-tasks.amazonaws.com";
+
+    /// <summary>Why a task of this kind cannot start, or null.</summary>
+    public string? Problem(ContainerProperties container, ComputeEnvironment environment)
+    {
+        try
+        {
+            return ExecutionRole(container) ?? Network(container, environment) ?? Image(container) ?? Log(container);
+        }
+        catch (IdentityException refusal)
+        {
+            return $"ResourceInitializationError: {refusal.Message}";
+        }
+    }
+
+    private string? ExecutionRole(ContainerProperties container)
+    {
+        if (container.ExecutionRoleArn is not { } role)
+        {
+            return "ResourceInitializationError: containerProperties.executionRoleArn is missing; Fargate needs it to pull the image and to write the log";
+        }
+        var trust = authorizer.CheckTrust(role, Tasks);
+        return trust.Allowed ? null : $"ResourceInitializationError: ECS was unable to assume the role {role}: {trust.Message}";
+    }
+
+    private string? Image(ContainerProperties container)
+    {
+        var image = state.OfType("docker-build:index:Image").FirstOrDefault(built => built.Text("ref") == container.Image);
+        if (image is null)
+        {
+            return $"CannotPullContainerError: {container.Image} is not an image that this stack builds; the local cloud runs the packaged worker as the stack's own image only (remove the setting cloudstacks:image)";
+        }
+        var repository = state.OfType("aws:ecr/repository:Repository").FirstOrDefault(candidate => candidate.Text("repositoryUrl") is { } url && container.Image.StartsWith(url, StringComparison.Ordinal));
+        if (repository is null)
+        {
+            return $"CannotPullContainerError: no deployed repository holds {container.Image}";
+        }
+        (string Action, string Resource)[] needed =
+        [
+            ("ecr:GetAuthorizationToken", "*"),
+            ("ecr:BatchCheckLayerAvailability", repository.Text("arn")!),
+            ("ecr:GetDownloadUrlForLayer", repository.Text("arn")!),
+            ("ecr:BatchGetImage", repository.Text("arn")!),
+        ];
+        return needed.Select(need => authorizer.Check(container.ExecutionRoleArn!, need.Action, need.Resource))
+            .FirstOrDefault(decision => !decision.Allowed) is { } refused ? $"CannotPullContainerError: {refused.Message}" : null;
+    }
+
+    private string? Log(ContainerProperties container)
+    {
+        var name = container.LogConfiguration?.Options.GetValueOrDefault("awslogs-group") ?? "/aws/batch/job";
+        if (state.OfType("aws:cloudwatch/logGroup:LogGroup").FirstOrDefault(candidate => candidate.Text("name") == name) is not { } group)
+        {
+            return $"ResourceInitializationError: failed to validate logger args: the log group {name} does not exist in this stack";
+        }
+        return new[] { "logs:CreateLogStream", "logs:PutLogEvents" }
+            .Select(action => authorizer.Check(container.ExecutionRoleArn!, action, $"{group.Text("arn")}:log-stream:any"))
+            .FirstOrDefault(decision => !decision.Allowed) is { } refused ? $"ResourceInitializationError: {refused.Message}" : null;
+    }
+
+    // The registry, the log service and S3 are reached over HTTPS: a route out, an address to come from and a group that lets 443 out.
+    private string? Network(ContainerProperties container, ComputeEnvironment environment)
+    {
+        foreach (var subnet in environment.Subnets)
+        {
+            if (RouteOut(subnet) is not { } target)
+            {
+                return $"CannotPullContainerError: the subnet {subnet} has no route to 0.0.0.0/0 in its route table, so the registry cannot be reached";
+            }
+            if (target.StartsWith("igw-", StringComparison.Ordinal) && container.NetworkConfiguration?.AssignPublicIp != "ENABLED")
+            {
+                return $"CannotPullContainerError: the subnet {subnet} is public and networkConfiguration.assignPublicIp is not ENABLED, so the registry cannot be reached";
+            }
+        }
+        return environment.SecurityGroups.Any(LetsHttpsOut)
+            ? null
+            : $"CannotPullContainerError: no security group of {environment.Name} lets TCP 443 out, so the registry cannot be reached";
+    }
+
+    private string? RouteOut(string subnet)
+    {
+        var table = state.OfType("aws:ec2/routeTableAssociation:RouteTableAssociation")
+            .FirstOrDefault(association => association.Text("subnetId") == subnet)?.Text("routeTableId");
+        var inline = state.OfType("aws:ec2/routeTable:RouteTable").Where(candidate => candidate.Id == table).SelectMany(candidate => Items(candidate, "routes"))
+            .Where(route => (string?)route["cidrBlock"] == "0.0.0.0/0");
+        var own = state.OfType("aws:ec2/route:Route")
+            .Where(route => route.Text("routeTableId") == table && route.Text("destinationCidrBlock") == "0.0.0.0/0").Select(route => route.Outputs);
+        return inline.Concat(own).Select(route => (string?)route["gatewayId"] ?? (string?)route["natGatewayId"]).FirstOrDefault(target => target is not null);
+    }
+
+    private bool LetsHttpsOut(string group) =>
+        state.OfType("aws:ec2/securityGroup:SecurityGroup").Where(candidate => candidate.Id == group).SelectMany(candidate => Items(candidate, "egress")).Any(Covers443)
+        || state.OfType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule").Where(rule => rule.Text("securityGroupId") == group).Any(rule => Covers443(rule.Outputs));
+
+    private static bool Covers443(JsonObject rule) =>
+        ((string?)rule["protocol"] ?? (string?)rule["ipProtocol"]) is var protocol
+        && (protocol == "-1" || (protocol is "tcp" or "6" && rule["fromPort"]?.GetValue<double>() <= 443 && rule["toPort"]?.GetValue<double>() >= 443));
+
+    private static IEnumerable<JsonObject> Items(DeployedResource resource, string output) => (resource.Outputs[output] as JsonArray ?? []).OfType<JsonObject>();
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
+
+namespace CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
+
+/// <summary>
+/// The job records on disk as JSON Lines: every change appends the whole record and the last line of an id counts, so that a
+/// killed session loses nothing but a half-written last line.
+/// </summary>
+internal sealed class JobJournal : IDisposable
+{
+    private readonly FileStream _file;
+
+    private JobJournal(FileStream file) => _file = file;
+
+    /// <summary>Opens the journal of a stack's data folder, compacted to one line a job, and gives what stood there in the order of submission.</summary>
+    public static (JobJournal Journal, IReadOnlyList<JobRecord> Records) Open(string dataRoot)
+    {
+        var path = Path.Combine(dataRoot, "batch", "jobs.jsonl");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var records = Read(path);
+        var compact = path + ".new";
+        using (var file = new FileStream(compact, FileMode.Create))
+        {
+            foreach (var record in records)
+            {
+                Append(file, record);
+            }
+        }
+        File.Move(compact, path, overwrite: true);
+        return (new JobJournal(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024)), records);
+    }
+
+    /// <summary>Writes changes down before anybody acts on them.</summary>
+    public void Write(params IEnumerable<JobRecord> records)
+    {
+        foreach (var record in records)
+        {
+            Append(_file, record);
+        }
+        _file.Flush();
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static void Append(FileStream file, JobRecord record)
+    {
+        JsonSerializer.Serialize(file, record, BatchJson.Default.JobRecord);
+        file.WriteByte((byte)'\n');
+    }
+
+    private static List<JobRecord> Read(string path)
+    {
+        var order = new List<string>();
+        var latest = new Dictionary<string, JobRecord>(StringComparer.Ordinal);
+        foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
+        {
+            if (Parse(line) is not { } record)
+            {
+                continue;
+            }
+            if (latest.TryAdd(record.Id, record))
+            {
+                order.Add(record.Id);
+            }
+            latest[record.Id] = record;
+        }
+        return [.. order.Select(id => latest[id])];
+    }
+
+    private static JobRecord? Parse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, BatchJson.Default.JobRecord);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
