@@ -3,6 +3,7 @@ using CloudStacks.LocalCloud.Faults;
 using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Services;
 using CloudStacks.LocalCloud.Storage;
+using CloudStacks.LocalCloud.Storage.Commands;
 using CloudStacks.LocalCloud.Storage.Files;
 
 namespace CloudStacks.LocalCloud;
