@@ -20,15 +20,15 @@ public class RunSettings : PlaceSettings
 
     [CommandOption("--shards <N>")]
     [Description("Generate a fleet of N shards instead of reading a folder")]
-    public int? Shards { get; init; }
+    public string? Shards { get; init; }
 
     [CommandOption("--seed <S>")]
     [Description("Another seed, another generated fleet (1)")]
-    public int? Seed { get; init; }
+    public string? Seed { get; init; }
 
     [CommandOption("--slices <N>")]
     [Description("How many tasks share the shards (one task per shard, up to what the stack allows)")]
-    public int? Slices { get; init; }
+    public string? Slices { get; init; }
 
     [CommandOption("--task <CMD>")]
     [Description("Your own command instead of the fatigue screening: CMD <shard-file> <result.json>")]
@@ -58,12 +58,12 @@ public class RunSettings : PlaceSettings
     {
         { Input: not null, Shards: not null } => "--input and --shards exclude each other: a fleet is read or generated",
         { Input: { } folder } when !Directory.Exists(folder) => $"--input {folder}: there is no such folder",
-        { Shards: < 0 or > Planner.MostShards } => $"--shards {Shards}: expected 0 to {Planner.MostShards}",
         { Seed: not null, Shards: null } => "--seed needs --shards: it chooses the generated fleet",
-        { Slices: < 1 or > 10_000 } => $"--slices {Slices}: expected 1 to 10000",
         { Cloud: true, Faults: not null } => "--faults are for the local cloud; the real one has its own",
         _ when !Duration.TryParse(Timeout, out _) => $"--timeout {Timeout}: expected hours, minutes or seconds, such as 10m",
-        _ => Complaint(() => FaultPlan.Parse(Faults ?? "")) ?? Complaint(() => JobId.Parse(Job ?? "j")) ?? Complaint(() => Worker.Commands.CommandLine.Find(Task)),
+        _ => WholeNumber.Problem("--shards", Shards, 0, Planner.MostShards) ?? WholeNumber.Problem("--seed", Seed, 0, int.MaxValue)
+            ?? WholeNumber.Problem("--slices", Slices, 1, 10_000)
+            ?? Complaint(() => FaultPlan.Parse(Faults ?? "")) ?? Complaint(() => JobId.Parse(Job ?? "j")) ?? Complaint(() => Worker.Commands.CommandLine.Find(Task)),
     };
 
     private static string? Complaint(Action parse)

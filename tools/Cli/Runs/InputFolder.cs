@@ -14,8 +14,8 @@ public sealed class InputFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Finds or generates the input that the settings ask for.</summary>
-    public static InputFolder Of(RunSettings settings, CliHost host) => settings.Shards is { } shards
-        ? Generate(shards, settings.Seed ?? 1)
+    public static InputFolder Of(RunSettings settings, CliHost host) => WholeNumber.Parse(settings.Shards) is { } shards
+        ? Generate(shards, WholeNumber.Parse(settings.Seed) ?? 1)
         : new(System.IO.Path.GetFullPath(settings.Input ?? System.IO.Path.Combine(host.Repository, "workloads", "sample-data")), null);
 
     /// <summary>The shards by their names under the input, as the plain library reads them.</summary>

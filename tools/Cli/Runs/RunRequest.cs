@@ -21,7 +21,7 @@ public sealed record RunRequest(
     public static RunRequest From(RunSettings settings, TimeProvider clock)
     {
         var job = settings.Job ?? $"run-{clock.GetUtcNow():yyyyMMdd-HHmmss}";
-        return new(JobId.Parse(job), Pairs.Of(settings.Set).Screening(), CommandLine.Find(settings.Task), settings.Slices,
+        return new(JobId.Parse(job), Pairs.Of(settings.Set).Screening(), CommandLine.Find(settings.Task), WholeNumber.Parse(settings.Slices),
             FaultPlan.Parse(settings.Faults ?? ""), Duration.Parse(settings.Timeout));
     }
 }

@@ -20,22 +20,24 @@ public sealed class LogsVerb : StackVerb<LogsVerb.Settings>
 
         [CommandOption("--slice <K>")]
         [Description("Only this task, from 0")]
-        public int? Slice { get; init; }
+        public string? Slice { get; init; }
 
-        public override ValidationResult Validate() => Slice is < 0 ? ValidationResult.Error($"--slice {Slice}: expected 0 or more") : base.Validate();
+        public override ValidationResult Validate() =>
+            WholeNumber.Problem("--slice", Slice, 0, 9_999) is { } problem ? ValidationResult.Error(problem) : base.Validate();
     }
 
     private protected override async Task<(int, object)> RunAsync(StackContext context, Settings settings, CancellationToken cancellationToken)
     {
         var runbook = await StackRunbook.LoadAsync(context.Stack, cancellationToken);
         var record = new RunRecords(context.Stack.Folder).Find(settings.Job);
-        if (settings.Slice >= record.Slices)
+        var slice = WholeNumber.Parse(settings.Slice);
+        if (slice >= record.Slices)
         {
-            throw new CliException($"--slice {settings.Slice}: job {record.Job} has the tasks 0 to {record.Slices - 1}", exitCode: ExitCodes.Usage);
+            throw new CliException($"--slice {slice}: job {record.Job} has the tasks 0 to {record.Slices - 1}", exitCode: ExitCodes.Usage);
         }
         await using var session = await context.Stack.OpenAsync(FaultPlan.None, cancellationToken);
         var lines = new List<string>();
-        ImmutableArray<int>? slices = settings.Slice is { } slice ? [slice] : null;
+        ImmutableArray<int>? slices = slice is { } one ? [one] : null;
         await foreach (var line in new TaskLogs(session, runbook, context.Host.Clock).ReadAsync(record.Values(), slices, cancellationToken))
         {
             lines.Add(line);
