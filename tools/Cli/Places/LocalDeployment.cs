@@ -59,7 +59,7 @@ internal sealed class LocalDeployment(CliHost host, CloudService service, string
     public async Task<ISession> OpenAsync(FaultPlan faults, CancellationToken cancellationToken)
     {
         var worker = await new LocalWorker(host, new WorkerBuild(host, new ToolRunner(host)), say).EnsureAsync(cancellationToken);
-        return await LocalRunSession.OpenAsync(state, worker, faults, host.Clock, cancellationToken);
+        return await LocalRunSession.OpenAsync(new(state, worker, faults, host.Clock), cancellationToken);
     }
 
     public async Task<ChangeCounts> DownAsync(CancellationToken cancellationToken)

@@ -8,12 +8,13 @@ namespace CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 /// </summary>
 internal sealed record ContainerProperties
 {
+    // A generated serializer sets members that the JSON leaves out to their type's default, which is no array at all.
     public required string Image { get; init; }
-    public ImmutableArray<string> Command { get; init; } = [];
+    public ImmutableArray<string> Command { get; init => field = value.IsDefault ? [] : value; } = [];
     public string? JobRoleArn { get; init; }
     public string? ExecutionRoleArn { get; init; }
-    public ImmutableArray<NameValue> Environment { get; init; } = [];
-    public ImmutableArray<ResourceRequirement> ResourceRequirements { get; init; } = [];
+    public ImmutableArray<NameValue> Environment { get; init => field = value.IsDefault ? [] : value; } = [];
+    public ImmutableArray<ResourceRequirement> ResourceRequirements { get; init => field = value.IsDefault ? [] : value; } = [];
     public LogConfiguration? LogConfiguration { get; init; }
     public NetworkConfiguration? NetworkConfiguration { get; init; }
     public FargatePlatformConfiguration? FargatePlatformConfiguration { get; init; }
@@ -28,7 +29,7 @@ internal sealed record ResourceRequirement(string Type, string Value);
 
 internal sealed record LogConfiguration(string LogDriver)
 {
-    public ImmutableSortedDictionary<string, string> Options { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Options { get; init => field = value ?? ImmutableSortedDictionary<string, string>.Empty; } = ImmutableSortedDictionary<string, string>.Empty;
 }
 
 internal sealed record NetworkConfiguration(string? AssignPublicIp);
