@@ -8,13 +8,12 @@ namespace CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 /// </summary>
 internal sealed record ContainerProperties
 {
-    // A generated serializer sets members that the JSON leaves out to their type's default, which is no array at all.
     public required string Image { get; init; }
-    public ImmutableArray<string> Command { get; init => field = value.IsDefault ? [] : value; } = [];
+    public ImmutableArray<string> Command { get; set; } = [];
     public string? JobRoleArn { get; init; }
     public string? ExecutionRoleArn { get; init; }
-    public ImmutableArray<NameValue> Environment { get; init => field = value.IsDefault ? [] : value; } = [];
-    public ImmutableArray<ResourceRequirement> ResourceRequirements { get; init => field = value.IsDefault ? [] : value; } = [];
+    public ImmutableArray<NameValue> Environment { get; set; } = [];
+    public ImmutableArray<ResourceRequirement> ResourceRequirements { get; set; } = [];
     public LogConfiguration? LogConfiguration { get; init; }
     public NetworkConfiguration? NetworkConfiguration { get; init; }
     public FargatePlatformConfiguration? FargatePlatformConfiguration { get; init; }
@@ -29,7 +28,7 @@ internal sealed record ResourceRequirement(string Type, string Value);
 
 internal sealed record LogConfiguration(string LogDriver)
 {
-    public ImmutableSortedDictionary<string, string> Options { get; init => field = value ?? ImmutableSortedDictionary<string, string>.Empty; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Options { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
 }
 
 internal sealed record NetworkConfiguration(string? AssignPublicIp);

@@ -20,14 +20,14 @@ internal sealed record JobRecord
     public int? ArraySize { get; init; }
     public string? ParentId { get; init; }
     public int? Index { get; init; }
-    public ImmutableArray<string> DependsOn { get; init; } = [];
+    public ImmutableArray<string> DependsOn { get; set; } = [];
 
     /// <summary>What it runs, overrides included; children run what their parent says.</summary>
     public ContainerProperties? Container { get; init; }
     public RetryStrategy? Retry { get; init; }
     public int? TimeoutSeconds { get; init; }
 
-    public ImmutableArray<AttemptRecord> Attempts { get; init; } = [];
+    public ImmutableArray<AttemptRecord> Attempts { get; set; } = [];
     public long? StartedAt { get; init; }
     public long? StoppedAt { get; init; }
 

@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Faults;
+using CloudStacks.LocalCloud.Identity;
+using CloudStacks.LocalCloud.Models;
+using CloudStacks.LocalCloud.Services.AwsBatch;
+
+namespace CloudStacks.LocalCloud.Tests.AwsBatch;
+
+/// <summary>The program aws-batch as deployed, with a shell script in the place of the worker.</summary>
+internal sealed class BatchStack : IAsyncDisposable
+{
+    private static readonly Lazy<Task<StackState>> Deployed = new(DeployAsync);
+
+    private readonly string _folder;
+    private readonly bool _ownsFolder;
+    private readonly CredentialsEndpoint _credentials;
+
+    private BatchStack(StackState state, string folder, bool ownsFolder, CredentialsEndpoint credentials, AwsBatchService service) =>
+        (State, _folder, _ownsFolder, _credentials, Service) = (state, folder, ownsFolder, credentials, service);
+
+    public StackState State { get; }
+
+    public AwsBatchService Service { get; }
+
+    public string Queue => State.OfType("aws:batch/jobQueue:JobQueue").Single().Text("name")!;
+
+    public string Definition => State.OfType("aws:batch/jobDefinition:JobDefinition").Single().Text("name")!;
+
+    /// <summary>Opens the service; <paramref name="change"/> edits the outputs of single resources first, by type.</summary>
+    public static async Task<BatchStack> OpenAsync(
+        string script, Action<string, JsonObject>? change = null, FaultPlan? faults = null, TimeProvider? clock = null, string? folder = null, Func<DeployedResource, bool>? keep = null)
+    {
+        var deployed = await Deployed.Value;
+        var state = deployed with
+        {
+            Resources = [.. deployed.Resources.Where(keep ?? (_ => true)).Select(resource => resource with { Outputs = Edited(resource, change) })],
+        };
+        var dataRoot = folder ?? Directory.CreateTempSubdirectory("batch").FullName;
+        var authorizer = new IamAuthorizer(state);
+        var credentials = await CredentialsEndpoint.StartAsync(new(authorizer, new CredentialVault(), new Uri("http://127.0.0.1:9"), "us-east-1", TimeProvider.System));
+        var context = new ServiceContext(state, dataRoot, ["/bin/sh", "-c", script, "task"], faults ?? FaultPlan.None, clock ?? TimeProvider.System);
+        return new(state, dataRoot, folder is null, credentials, AwsBatchService.Open(context, authorizer, credentials, "us-east-1"));
+    }
+
+    public Task<CommandResult> Aws(params string[] arguments) => Service.ExecuteAsync(["aws", .. arguments], TestContext.Current.CancellationToken);
+
+    public async Task<JsonNode> Json(params string[] arguments)
+    {
+        var result = await Aws(arguments);
+        Assert.True(result.ExitCode == 0, result.Error);
+        return JsonNode.Parse(result.Output)!;
+    }
+
+    /// <summary>Submits a job and gives its id.</summary>
+    public async Task<string> Submit(params string[] more) =>
+        (string)(await Json(["batch", "submit-job", "--job-name", "run", "--job-queue", Queue, "--job-definition", Definition, .. more]))["jobId"]!;
+
+    /// <summary>Submits a job that the service must refuse, and gives what it says.</summary>
+    public async Task<string> Refusal(params string[] more)
+    {
+        var result = await Aws(["batch", "submit-job", "--job-name", "run", "--job-queue", Queue, "--job-definition", Definition, .. more]);
+        Assert.Equal(254, result.ExitCode);
+        Assert.Contains("An error occurred (ClientException) when calling the SubmitJob operation", result.Error, StringComparison.Ordinal);
+        return result.Error;
+    }
+
+    public async Task<JsonNode> Describe(string id) => (await Json("batch", "describe-jobs", "--jobs", id))["jobs"]![0]!;
+
+    /// <summary>Waits until a job has reached a status.</summary>
+    public async Task<JsonNode> Reach(string id, params string[] statuses)
+    {
+        for (var tries = 0; tries < 2000; tries++)
+        {
+            var job = await Describe(id);
+            if (statuses.Contains((string)job["status"]!))
+            {
+                return job;
+            }
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+        throw new InvalidOperationException($"{id} stays {(string)(await Describe(id))["status"]!}; waiting: {Service.WhyWaiting()}");
+    }
+
+    /// <summary>Waits for a job's end.</summary>
+    public Task<JsonNode> End(string id) => Reach(id, "SUCCEEDED", "FAILED");
+
+    public async Task<IReadOnlyList<string>> Log(JsonNode job)
+    {
+        var options = JsonNode.Parse(State.OfType("aws:batch/jobDefinition:JobDefinition").Single().Text("containerProperties")!)!["logConfiguration"]!["options"]!;
+        var events = await Json("logs", "get-log-events", "--log-group-name", (string)options["awslogs-group"]!, "--log-stream-name", (string)job["container"]!["logStreamName"]!, "--start-from-head");
+        return [.. events["events"]!.AsArray().Select(entry => (string)entry!["message"]!)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        await _credentials.DisposeAsync();
+        if (_ownsFolder)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    /// <summary>Edits a job definition's container properties.</summary>
+    public static Action<string, JsonObject> Container(Action<JsonObject> edit) => (type, outputs) =>
+    {
+        if (type == "aws:batch/jobDefinition:JobDefinition")
+        {
+            var container = JsonNode.Parse((string)outputs["containerProperties"]!)!.AsObject();
+            edit(container);
+            outputs["containerProperties"] = container.ToJsonString();
+        }
+    };
+
+    /// <summary>Edits the outputs of the resources of one type.</summary>
+    public static Action<string, JsonObject> Of(string wanted, Action<JsonObject> edit) => (type, outputs) =>
+    {
+        if (type == wanted)
+        {
+            edit(outputs);
+        }
+    };
+
+    private static JsonObject Edited(DeployedResource resource, Action<string, JsonObject>? change)
+    {
+        var outputs = resource.Outputs.DeepClone().AsObject();
+        change?.Invoke(resource.Type, outputs);
+        return outputs;
+    }
+
+    private static async Task<StackState> DeployAsync()
+    {
+        var home = Directory.CreateTempSubdirectory("batch-home").FullName;
+        try
+        {
+            var store = new StateStore(home, "aws-batch", "trial");
+            var root = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(root!.FullName, "CloudStacks.sln")))
+            {
+                root = root.Parent;
+            }
+            var program = new StackProgram("aws-batch", "trial", () => new CloudStacks.Stacks.AwsBatch("aws-batch").Outputs, ImmutableDictionary<string, string>.Empty, [])
+            {
+                Folder = Path.Combine(root.FullName, "stacks", "aws-batch"),
+            };
+            await new Deployer(store, LocalModels.All, TimeProvider.System).UpAsync(program, new Progress<EngineEvent>(), CancellationToken.None);
+            return store.Read();
+        }
+        finally
+        {
+            Directory.Delete(home, recursive: true);
+        }
+    }
+}
