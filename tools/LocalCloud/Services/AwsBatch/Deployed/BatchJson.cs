@@ -9,7 +9,6 @@ namespace CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ContainerProperties))]
 [JsonSerializable(typeof(RetryStrategy))]

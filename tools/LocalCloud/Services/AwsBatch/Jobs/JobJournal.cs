@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 
 namespace CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
@@ -53,30 +55,34 @@ internal sealed class JobJournal : IDisposable
     {
         var order = new List<string>();
         var latest = new Dictionary<string, JobRecord>(StringComparer.Ordinal);
-        foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
+        var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        for (var at = 0; at < lines.Length; at++)
         {
-            if (Parse(line) is not { } record)
+            if (Parse(lines[at], path, at + 1, isLast: at == lines.Length - 1) is { } record)
             {
-                continue;
+                if (!latest.ContainsKey(record.Id))
+                {
+                    order.Add(record.Id);
+                }
+                latest[record.Id] = record;
             }
-            if (latest.TryAdd(record.Id, record))
-            {
-                order.Add(record.Id);
-            }
-            latest[record.Id] = record;
         }
         return [.. order.Select(id => latest[id])];
     }
 
-    private static JobRecord? Parse(string line)
+    private static JobRecord? Parse(string line, string path, int number, bool isLast)
     {
         try
         {
             return JsonSerializer.Deserialize(line, BatchJson.Default.JobRecord);
         }
-        catch (JsonException)
+        catch (JsonException) when (isLast && line is not [.., '}'])
         {
             return null;
+        }
+        catch (JsonException failure)
+        {
+            throw new EngineException(string.Create(CultureInfo.InvariantCulture, $"{path}:{number}: not a job record: {failure.Message} Restore the file, or delete it to forget the jobs."), failure);
         }
     }
 }
