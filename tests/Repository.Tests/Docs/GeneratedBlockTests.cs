@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using CloudStacks.Cli.Runbooks;
+using CloudStacks.LocalCloud.Engine;
+using CloudStacks.Repository.Tests.Support;
+using CloudStacks.Shared;
+
+namespace CloudStacks.Repository.Tests.Docs;
+
+public sealed partial class GeneratedBlockTests
+{
+    public static TheoryData<string> Programs => [.. EvaluatedProgram.Working];
+
+    [Theory, MemberData(nameof(Programs))]
+    public async Task NumbersOfAProgramAreCurrent(string id) =>
+        Committed.Block(CloudInfrastructure.Path, $"{id} program", Numbers(id, await EvaluatedProgram.EvaluateAsync(id)));
+
+    [Theory, MemberData(nameof(Programs))]
+    public async Task BillOfMaterialsIsCurrent(string id)
+    {
+        var counts = (await EvaluatedProgram.EvaluateAsync(id)).Counts();
+        Committed.Block($"stacks/{id}/README.md", "resources", Table(["Resource type", "Number"], counts.Select(count => (string[])[$"`{count.Key}`", Text(count.Value)])));
+    }
+
+    [Theory, MemberData(nameof(Programs))]
+    public async Task RunbookInShellFormIsCurrent(string id) =>
+        Committed.Block($"stacks/{id}/README.md", "runbook", $"```sh\n{ShellForm.Of((await EvaluatedProgram.EvaluateAsync(id)).Runbook())}```");
+
+    private static string Numbers(string id, Evaluation evaluation)
+    {
+        var statements = PolicyStatement.In(evaluation).ToList();
+        var ours = WorkTree.FilesOf(".cs").Where(file => file.StartsWith("stacks/", StringComparison.Ordinal)).ToLookup(file => file.Split('/')[1]);
+        var shared = ours.Where(folder => folder.Key.StartsWith("Shared", StringComparison.Ordinal) && References(id).Contains(folder.Key)).SelectMany(folder => folder);
+        return Table(["What the program consists of", "Number"],
+        [
+            ["resources, of so many types", $"{Text(evaluation.Custom().Count())}, {Text(evaluation.Counts().Count())}"],
+            .. evaluation.Custom().CountBy(resource => resource.Type.Split(':', '/') is [var package, var module, ..] ? $"{package} {module}" : resource.Type)
+                .OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Select(count => (string[])[$"– {count.Key}", Text(count.Value)]),
+            ["IAM statements that allow, actions they name", $"{Text(statements.Count(s => s.Allows))}, {Text(statements.Where(s => s.Allows).SelectMany(s => s.Actions).Distinct().Count())}"],
+            ["settings, all with defaults", Text(SettingKeys().Count())],
+            ["lines of C#: the program, what it shares with others", $"{Text(Lines(ours[id]))}, {Text(Lines(shared))}"],
+            ["official CLIs for a run in the cloud", $"`pulumi`, {string.Join(", ", Tools(evaluation.Runbook()).Select(tool => $"`{tool}`"))}"],
+        ]);
+    }
+
+    private static IEnumerable<string> Tools(Runbook runbook) =>
+        new[] { runbook.Publish, runbook.Submit, runbook.Watch, runbook.Logs, runbook.Report, runbook.Cancel, runbook.Leftovers }
+            .SelectMany(phase => phase).Select(step => step.Argv[0]).Distinct().Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> SettingKeys() =>
+        SettingKey().Matches(WorkTree.Read("stacks/Shared/StackSettings.cs")).Select(match => match.Groups[1].Value).Distinct();
+
+    private static string References(string id) => WorkTree.Read(WorkTree.FilesOf(".csproj").Single(file => file.StartsWith($"stacks/{id}/", StringComparison.Ordinal)));
+
+    private static int Lines(IEnumerable<string> files) => files.Sum(file => File.ReadAllLines(WorkTree.Full(file)).Length);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Table(string[] head, IEnumerable<string[]> rows)
+    {
+        var text = new StringBuilder();
+        foreach (var row in (IEnumerable<string[]>)[head, [.. head.Select(_ => "---")], .. rows])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row)} |\n");
+        }
+        return text.ToString();
+    }
+
+    [GeneratedRegex(@"keys\.\w+\(""(\w+)""")]
+    private static partial Regex SettingKey();
+}

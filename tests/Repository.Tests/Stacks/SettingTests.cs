@@ -1,0 +1,44 @@
+using CloudStacks.LocalCloud.Engine;
+using CloudStacks.Repository.Tests.Support;
+using Pulumi;
+
+namespace CloudStacks.Repository.Tests.Stacks;
+
+public sealed class SettingTests
+{
+    [Theory]
+    [InlineData("aws-batch", "vcpu", "0.2", "a number from 0.25 to 16")]
+    [InlineData("aws-batch", "vcpu", "16.5", "a number from 0.25 to 16")]
+    [InlineData("aws-batch", "vcpu", "1,5", "a number from 0.25 to 16")]
+    [InlineData("aws-batch", "vcpu", "3", "Fargate has no size with 3 vCPU; expected one of 0.25, 0.5, 1, 2, 4, 8, 16")]
+    [InlineData("aws-batch", "memory", "511", "a whole number from 512 to 122880")]
+    [InlineData("aws-batch", "memory", "122881", "a whole number from 512 to 122880")]
+    [InlineData("aws-batch", "memory", "2048.5", "a whole number from 512 to 122880")]
+    [InlineData("aws-batch", "memory", "512", "expected one of 2048, 3072")]
+    [InlineData("aws-batch", "maxParallelism", "0", "a whole number from 1 to 10000")]
+    [InlineData("aws-batch", "maxParallelism", "10001", "a whole number from 1 to 10000")]
+    [InlineData("aws-batch", "taskTimeout", "59", "a whole number from 60 to 1209600")]
+    [InlineData("aws-batch", "taskTimeout", "1209601", "a whole number from 60 to 1209600")]
+    [InlineData("aws-batch", "retries", "-1", "a whole number from 0 to 9")]
+    [InlineData("aws-batch", "retries", "10", "a whole number from 0 to 9")]
+    [InlineData("aws-batch", "spot", "yes", "true or false")]
+    [InlineData("aws-batch", "platform", "windows/amd64", "one of linux/amd64, linux/arm64")]
+    [InlineData("aws-batch", "expiresAt", "tomorrow", "seconds since 1970-01-01T00:00:00Z")]
+    public async Task ABadValueIsNamedWithItsKeyAndItsRange(string id, string key, string value, string expected)
+    {
+        var error = await Assert.ThrowsAsync<EngineException>(() => EvaluatedProgram.EvaluateAsync(id, ($"cloudstacks:{key}", value)));
+        Assert.IsType<RunException>(error.InnerException);
+        Assert.Contains($"cloudstacks:{key} = {value}", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("aws-batch", "maxParallelism", "10000")]
+    [InlineData("aws-batch", "taskTimeout", "60")]
+    [InlineData("aws-batch", "retries", "9")]
+    [InlineData("aws-batch", "retries", "0")]
+    [InlineData("aws-batch", "platform", "linux/arm64")]
+    public async Task TheEndsOfARangeAreTaken(string id, string key, string value) =>
+        Assert.NotEmpty((await EvaluatedProgram.EvaluateAsync(id, ($"cloudstacks:{key}", value))).Resources);
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Engine;
+
+namespace CloudStacks.Repository.Tests.Support;
+
+/// <summary>One statement of an IAM policy document in a program.</summary>
+internal sealed record PolicyStatement(string Owner, bool Allows, string[] Actions, string[] Resources)
+{
+    /// <summary>Every statement of every policy that the resources carry.</summary>
+    public static IEnumerable<PolicyStatement> In(Evaluation evaluation) =>
+        from resource in evaluation.Custom()
+        from input in resource.Inputs
+        where input.Key is "policy" or "assumeRolePolicy" && input.Value is JsonValue
+        let document = JsonNode.Parse((string)input.Value!)!
+        where document["Statement"] is not null
+        from statement in Many(document["Statement"])
+        select new PolicyStatement(resource.Name, (string?)statement["Effect"] == "Allow", Texts(statement["Action"]), Texts(statement["Resource"]));
+
+    private static IEnumerable<JsonNode> Many(JsonNode? node) => node switch
+    {
+        null => [],
+        JsonArray items => items.Select(item => item!),
+        _ => [node],
+    };
+
+    private static string[] Texts(JsonNode? node) => [.. Many(node).Select(item => (string)item!)];
+}
