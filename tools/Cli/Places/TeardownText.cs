@@ -7,7 +7,7 @@ internal static class TeardownText
 {
     public static void Say(Terminal terminal, IDeployment stack, TeardownResult result)
     {
-        terminal.Say($"{stack.Service}: {result.Removed} resources removed, {(result.Leftovers.Count == 0 ? "nothing is left" : $"{result.Leftovers.Count} left:")}");
+        terminal.Say($"{stack.Service}: {Counted.Of(result.Removed, "resource")} removed, {(result.Leftovers.Count == 0 ? "nothing is left" : $"{result.Leftovers.Count} left:")}");
         foreach (var leftover in result.Leftovers)
         {
             terminal.Say($"  left: {leftover}");

@@ -43,7 +43,7 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
         var record = new RunRecord(request.Job.Value, host.Clock.GetUtcNow(), round, shards, slices, RunStatus.Planned,
             ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal));
         records.Save(record);
-        terminal.Say($"job {request.Job}: {shards} shards in {slices} tasks{(round == 0 ? "" : $", round {round}")}");
+        terminal.Say($"job {request.Job}: {Counted.Of(shards, "shard")} in {Counted.Of(slices, "task")}{(round == 0 ? "" : $", round {round}")}");
         var started = host.Clock.GetTimestamp();
         if (shards > 0)
         {
@@ -54,7 +54,7 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
         var succeeded = progress.End == EndMark.Success;
         records.Save(record with { Status = succeeded ? RunStatus.Succeeded : RunStatus.Failed });
         var attempts = session.Attempts();
-        return new(record.Job, succeeded, round, shards, shards == 0 ? 0 : slices, attempts.Count == 0 ? null : attempts.Sum(task => task.Attempts), seconds,
+        return new(record.Job, succeeded, round, shards, shards == 0 ? 0 : slices, attempts.Count == 0 && shards > 0 ? null : attempts.Sum(task => task.Attempts), seconds,
             progress.Failures, progress.Mark?.Reduce, succeeded ? await FetchReportsAsync(record, cancellationToken) : []);
     }
 

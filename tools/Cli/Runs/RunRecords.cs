@@ -26,12 +26,16 @@ public sealed class RunRecords(string stackFolder)
         File.Move(path + ".next", path, overwrite: true);
     }
 
-    /// <summary>Forgets every run.</summary>
+    /// <summary>Forgets every run, and the stack's folder with them if nothing else is in it.</summary>
     public void Clear()
     {
         if (Directory.Exists(Folder))
         {
             Directory.Delete(Folder, recursive: true);
+        }
+        if (Directory.Exists(stackFolder) && !Directory.EnumerateFileSystemEntries(stackFolder).Any())
+        {
+            Directory.Delete(stackFolder);
         }
     }
 

@@ -20,8 +20,13 @@ public sealed record RunRequest(
     /// <summary>Reads settings that have been validated.</summary>
     public static RunRequest From(RunSettings settings, TimeProvider clock)
     {
-        var job = settings.Job ?? $"run-{clock.GetUtcNow():yyyyMMdd-HHmmss}";
-        return new(JobId.Parse(job), Pairs.Of(settings.Set).Screening(), CommandLine.Find(settings.Task), WholeNumber.Parse(settings.Slices),
+        var job = settings.Job ?? $"run-{clock.GetUtcNow():yyyyMMdd-HHmmss-fff}";
+        return new(JobId.Parse(job), Pairs.Of(settings.Set).Screening(), TaskCommand(settings), WholeNumber.Parse(settings.Slices),
             FaultPlan.Parse(settings.Faults ?? ""), Duration.Parse(settings.Timeout));
     }
+
+    /// <summary>Tasks work in folders of their own, so that locally a word that names a file here becomes its full path.</summary>
+    private static ImmutableArray<string>? TaskCommand(RunSettings settings) => CommandLine.Find(settings.Task) is not { } words || settings.Cloud
+        ? CommandLine.Find(settings.Task)
+        : [.. words.Select(word => File.Exists(word) ? Path.GetFullPath(word) : word)];
 }

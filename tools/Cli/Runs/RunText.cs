@@ -8,10 +8,10 @@ internal static class RunText
     public static void Say(Terminal terminal, string service, RunOutcome outcome)
     {
         terminal.Say(FormattableString.Invariant(
-            $"job {outcome.Job} {(outcome.Succeeded ? "succeeded" : "failed")}: {outcome.Shards} shards, {outcome.Tasks} tasks, {outcome.Attempts?.ToString() ?? "?"} attempts, {outcome.Seconds:0.00} s"));
+            $"job {outcome.Job} {(outcome.Succeeded ? "succeeded" : "failed")}: {Counted.Of(outcome.Shards, "shard")}, {Counted.Of(outcome.Tasks, "task")}, {(outcome.Attempts is { } attempts ? Counted.Of(attempts, "attempt") + ", " : "")}{outcome.Seconds:0.00} s"));
         foreach (var failure in outcome.Failures)
         {
-            terminal.Say($"  {failure.Name}: {failure.Error}");
+            terminal.Say(failure.Error.StartsWith(failure.Name, StringComparison.Ordinal) ? $"  {failure.Error}" : $"  {failure.Name}: {failure.Error}");
         }
         if (outcome.ReduceError is { } reduce)
         {

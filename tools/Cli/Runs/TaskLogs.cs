@@ -9,7 +9,6 @@ namespace CloudStacks.Cli.Runs;
 /// <summary>What the tasks of a run wrote.</summary>
 internal sealed class TaskLogs(ISession session, Runbook runbook, TimeProvider clock)
 {
-    private const int ExcerptSlices = 3;
     private const int ExcerptLines = 5;
 
     /// <summary>The lines of the chosen slices, or of all.</summary>
@@ -32,14 +31,14 @@ internal sealed class TaskLogs(ISession session, Runbook runbook, TimeProvider c
         }
     }
 
-    /// <summary>The last different lines of a few failed tasks: why a job was given up.</summary>
+    /// <summary>Why a job was given up: the last different lines of a failed task; where it never wrote one, what the service says of it.</summary>
     public async Task<IReadOnlyList<string>> ExcerptAsync(RunValues values, CancellationToken cancellationToken)
     {
-        ImmutableArray<int> failed = [.. session.Attempts().Where(task => task.Status == "failed").Select(task => task.Slice).Order().Take(ExcerptSlices)];
+        var failed = session.Attempts().Where(task => task.Status == "failed").OrderBy(task => task.Slice).ToList();
         var lines = new List<string>();
         try
         {
-            await foreach (var line in ReadAsync(values, failed.IsEmpty ? [0] : failed, cancellationToken))
+            await foreach (var line in ReadAsync(values, [failed.Count == 0 ? 0 : failed[0].Slice], cancellationToken))
             {
                 lines.Add(line);
             }
@@ -48,6 +47,8 @@ internal sealed class TaskLogs(ISession session, Runbook runbook, TimeProvider c
         {
             // No log is part of the answer too: what the job was given up for stands for itself.
         }
-        return [.. lines.Distinct().TakeLast(ExcerptLines)];
+        return lines.Count > 0
+            ? [.. lines.Distinct().TakeLast(ExcerptLines)]
+            : [.. failed.Select(task => task.Reason).OfType<string>().Distinct().Take(ExcerptLines)];
     }
 }

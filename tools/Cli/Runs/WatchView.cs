@@ -42,7 +42,7 @@ internal sealed class WatchView(Terminal terminal, TimeProvider clock)
 
     private static string Line(JobProgress progress, IReadOnlyList<TaskAttempts> tasks, string? waiting)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"  {progress.Done}/{progress.Total} shards");
+        var text = string.Create(CultureInfo.InvariantCulture, $"  {progress.Done}/{Counted.Of(progress.Total, "shard")}");
         text += progress.Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {progress.Failed} failed for good") : "";
         text += string.Concat(tasks.GroupBy(task => task.Status).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => string.Create(CultureInfo.InvariantCulture, $", {group.Count()} {group.Key}")));
