@@ -11,7 +11,7 @@ internal sealed class Watcher(ISession session, IObjectStore store, Runbook runb
 {
     /// <summary>A reducer that was killed may leave full cover without a mark; its own retry should be faster than this.</summary>
     private static readonly TimeSpan ReduceAfter = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(3);
 
     public async Task<JobProgress> WaitAsync(JobId job, RunValues values, TimeSpan timeout, CancellationToken cancellationToken)
     {
