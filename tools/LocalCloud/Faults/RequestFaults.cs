@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 
 namespace CloudStacks.LocalCloud.Faults;
 
@@ -10,8 +11,12 @@ public sealed record RequestFault(bool Error, bool Lost, TimeSpan Delay)
 }
 
 /// <summary>Decides for each request which faults strike it, counting how often the same one has come.</summary>
-public sealed class RequestFaults(FaultPlan plan)
+public sealed partial class RequestFaults(FaultPlan plan)
 {
+    /// <summary>The part of a key that names the job. It differs from run to run, and a seed should strike the same requests in each.</summary>
+    [GeneratedRegex("(?<=(jobs|input|tickets)/)[^/]+")]
+    private static partial Regex JobName { get; }
+
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, int> _occurrences = new();
@@ -24,6 +29,7 @@ public sealed class RequestFaults(FaultPlan plan)
         {
             return RequestFault.None;
         }
+        subject = JobName.Replace(subject, "*");
         var occurrence = _occurrences.AddOrUpdate(subject, 0, (_, count) => count + 1);
         return new(
             plan.Strikes(FaultKind.Error, subject, occurrence),

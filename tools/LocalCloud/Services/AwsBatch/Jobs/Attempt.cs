@@ -1,3 +1,4 @@
+using System.Globalization;
 using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 
 namespace CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
@@ -12,8 +13,8 @@ internal sealed record Attempt(JobRecord Job, JobRecord Root, ComputeEnvironment
     /// <summary>Its number; the first is 1.</summary>
     public int Number => Job.Attempts.Length + 1;
 
-    /// <summary>The subject of faults: the same in every run of the same job, as ids are not.</summary>
-    public string Subject => Job.Index is { } index ? $"{Job.Name}:{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}" : Job.Name;
+    /// <summary>The subject of faults: the same in every run, as names and ids are not.</summary>
+    public string Subject => Job.Index is { } index ? $"child {index.ToString(CultureInfo.InvariantCulture)}" : Job.DependsOn.IsEmpty ? "job" : "dependent";
 }
 
 /// <summary>How an attempt ended.</summary>

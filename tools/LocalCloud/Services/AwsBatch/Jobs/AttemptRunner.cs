@@ -19,7 +19,8 @@ internal sealed class AttemptRunner(AttemptHost host)
     /// <summary>The warning before Spot capacity goes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html</summary>
     private static readonly TimeSpan SpotWarning = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan LongestFault = TimeSpan.FromMilliseconds(250);
+    // Faults strike within the time that an attempt takes, so that they find it running; the first attempts are taken to be short.
+    private TimeSpan _usual = TimeSpan.FromMilliseconds(20);
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _stops = new(StringComparer.Ordinal);
 
@@ -95,7 +96,9 @@ internal sealed class AttemptRunner(AttemptHost host)
         }
         var code = await task.Exit;
         await ended.CancelAsync();
-        return new(new(started, Now(), code, statusReason, null, stream), timedOut);
+        var stopped = Now();
+        _usual = code == 0 ? TimeSpan.FromMilliseconds(Math.Max(1, stopped - started)) : _usual;
+        return new(new(started, stopped, code, statusReason, null, stream), timedOut);
     }
 
     private enum End { Exited, Terminated, TimedOut, Killed, Preempted, Closing }
@@ -105,7 +108,7 @@ internal sealed class AttemptRunner(AttemptHost host)
     private static TimeSpan? Timeout(Attempt attempt) => attempt.Root.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     private TimeSpan? Strike(FaultKind kind, Attempt attempt) =>
-        host.Faults.Strikes(kind, attempt.Subject, attempt.Number) ? LongestFault * host.Faults.Fraction(kind, attempt.Subject + "/moment", attempt.Number) : null;
+        host.Faults.Strikes(kind, attempt.Subject, attempt.Number) ? _usual * host.Faults.Fraction(kind, attempt.Subject + "/moment", attempt.Number) : null;
 
     private static async Task<End> Tagged(Task task, End end)
     {
