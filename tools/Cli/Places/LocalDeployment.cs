@@ -11,7 +11,7 @@ using CloudStacks.Shared;
 namespace CloudStacks.Cli.Places;
 
 /// <summary>A stack in the local cloud.</summary>
-internal sealed class LocalDeployment(CliHost host, CloudService service, string name, string home, Action<string> say) : IDeployment
+internal sealed class LocalDeployment(CliHost host, CloudService service, string name, string home, Action<string> say, Action<string> detail) : IDeployment
 {
     private readonly StateStore state = new(home, service.Id, name);
 
@@ -36,7 +36,7 @@ internal sealed class LocalDeployment(CliHost host, CloudService service, string
         var plan = await Deployer.PreviewAsync(Program(Config.With(config), config));
         foreach (var step in plan.Changes)
         {
-            say($"  {step.Operation.ToString().ToLowerInvariant()} {step.Resource.Type} {step.Resource.Name}{(step.Changed.IsEmpty ? "" : $" ({string.Join(", ", step.Changed)})")}");
+            detail($"  {step.Operation.ToString().ToLowerInvariant()} {step.Resource.Type} {step.Resource.Name}{(step.Changed.IsEmpty ? "" : $" ({string.Join(", ", step.Changed)})")}");
         }
         return new(plan.Steps.CountBy(step => step.Operation.ToString().ToLowerInvariant()).ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
@@ -44,7 +44,7 @@ internal sealed class LocalDeployment(CliHost host, CloudService service, string
     public async Task<ChangeCounts> UpAsync(ConfigChanges config, CancellationToken cancellationToken)
     {
         var settings = Config.With(config);
-        var progress = new DeploymentProgress(say);
+        var progress = new DeploymentProgress(detail);
         await Deployer.UpAsync(Program(settings, config), progress, cancellationToken);
         Config.Save(settings);
         return progress.Counts();
@@ -64,7 +64,7 @@ internal sealed class LocalDeployment(CliHost host, CloudService service, string
 
     public async Task<ChangeCounts> DownAsync(CancellationToken cancellationToken)
     {
-        var progress = new DeploymentProgress(say);
+        var progress = new DeploymentProgress(detail);
         await Deployer.DownAsync(progress, cancellationToken);
         Config.Clear();
         return progress.Counts();

@@ -15,9 +15,16 @@ internal sealed class Trial(CliHost host, Terminal terminal, IDeployment stack)
         {
             result = await DeployAndRunAsync(settings, cancellationToken);
         }
-        catch (Exception exception) when (!keep)
+        catch (OperationCanceledException) when (!keep && cancellationToken.IsCancellationRequested)
         {
-            await RemoveAfterFailureAsync(exception);
+            terminal.Say("stopped; bringing the stack down (Ctrl-C again leaves it) …");
+            await RemoveAfterFailureAsync();
+            throw new CliException("the trial was stopped", exitCode: ExitCodes.Interrupted);
+        }
+        catch when (!keep)
+        {
+            terminal.Say("the trial failed; bringing the stack down …");
+            await RemoveAfterFailureAsync();
             throw;
         }
         if (!keep)
@@ -47,7 +54,10 @@ internal sealed class Trial(CliHost host, Terminal terminal, IDeployment stack)
         }
         var reference = Reference.Compute(input, request.Screening, host.Clock);
         var same = await IsSameAsync(run.Reports, reference, cancellationToken);
-        terminal.Say(same ? "report.json and report.csv are the plain library's, byte for byte" : "error: the reports differ from the plain library's");
+        if (!same)
+        {
+            terminal.Say("error: report.json or report.csv differs from the plain library's");
+        }
         var overhead = run.Tasks == 0 ? (double?)null : (run.Seconds - reference.Elapsed.TotalSeconds) / run.Tasks;
         return new(run, same, overhead, created.Created, 0, []);
     }
@@ -67,9 +77,8 @@ internal sealed class Trial(CliHost host, Terminal terminal, IDeployment stack)
     }
 
     /// <summary>Removes the stack although the trial failed or was stopped; a failure in here must not hide the first one.</summary>
-    private async Task RemoveAfterFailureAsync(Exception cause)
+    private async Task RemoveAfterFailureAsync()
     {
-        terminal.Say(cause is OperationCanceledException ? "stopped; bringing the stack down (Ctrl-C again leaves it) …" : "the trial failed; bringing the stack down …");
         try
         {
             TeardownText.Say(terminal, stack, await new Teardown(host.Clock, terminal.Say).RunAsync(stack, CancellationToken.None));

@@ -18,7 +18,7 @@ public abstract class StackVerb<TSettings> : Verb<TSettings> where TSettings : P
         var documents = new SortedDictionary<string, object>(StringComparer.Ordinal);
         var exitCode = ExitCodes.Ok;
         Action<string> detail = ShowsDetail ? terminal.Say : _ => { };
-        foreach (var stack in Deployments.Of(host, settings, detail))
+        foreach (var stack in Deployments.Of(host, settings, terminal.Say, detail))
         {
             terminal.Say(stack.Banner);
             var (code, document) = await RunAsync(new(host, terminal, stack), settings, cancellationToken);
