@@ -83,7 +83,9 @@ public sealed partial class Deployment
         }
         catch (Exception exception)
         {
+            // The program has ended, and with it all that would have completed what its outputs wait for: waiting could last for ever.
             deployment.Errors.Add(exception);
+            throw deployment.Errors.ToException()!;
         }
         foreach (var exception in await deployment.Tasks.WhenIdleAsync().ConfigureAwait(false))
             deployment.Errors.Add(exception);

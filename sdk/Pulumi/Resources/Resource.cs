@@ -21,15 +21,16 @@ public class Resource
         _name = name;
         var deployment = Deployment.Instance.Deployment;
         var outputs = OutputProperties.Initialize(this, all: remote || options.Urn is not null);
-
-        // A resource that is only looked up by its URN does not belong to the stack.
-        var parent = options.Parent ?? (type == Stack.TypeToken || options.Urn is not null ? null : deployment.Stack);
-        _transformations = [.. options.ResourceTransformations, .. parent?._transformations ?? []];
         try
         {
+            // A resource that is only looked up by its URN does not belong to the stack.
+            var parent = options.Parent ?? (type == Stack.TypeToken || options.Urn is not null ? null : deployment.Stack);
+            _transformations = [.. options.ResourceTransformations, .. parent?._transformations ?? []];
             (args, options) = Transform(args, options);
             options = options.Clone();
             _providers = ProviderInheritance.Apply(this, custom, options);
+            foreach (var alias in options.Aliases)
+                AliasRules.Check(alias);
         }
         catch (Exception exception)
         {
@@ -42,8 +43,6 @@ public class Resource
         _protect = options.Protect;
         Parent = options.Parent;
         Parent?.AddChild(this);
-        foreach (var alias in options.Aliases)
-            AliasRules.Check(alias);
         deployment.Tasks.Track(new Registration(deployment, this, remote, args, options, outputs).RunAsync());
     }
 

@@ -5,6 +5,7 @@ using CloudStacks.LocalCloud.Faults;
 using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Models;
 using CloudStacks.LocalCloud.Services.AwsBatch;
+using CloudStacks.LocalCloud.Tasks;
 
 namespace CloudStacks.LocalCloud.Tests.AwsBatch;
 
@@ -30,7 +31,8 @@ internal sealed class BatchStack : IAsyncDisposable
 
     /// <summary>Opens the service; <paramref name="change"/> edits the outputs of single resources first, by type.</summary>
     public static async Task<BatchStack> OpenAsync(
-        string script, Action<string, JsonObject>? change = null, FaultPlan? faults = null, TimeProvider? clock = null, string? folder = null, Func<DeployedResource, bool>? keep = null)
+        string script, Action<string, JsonObject>? change = null, FaultPlan? faults = null, TimeProvider? clock = null, string? folder = null,
+        Func<DeployedResource, bool>? keep = null, ITaskLauncher? launcher = null)
     {
         var deployed = await Deployed.Value;
         var state = deployed with
@@ -41,7 +43,7 @@ internal sealed class BatchStack : IAsyncDisposable
         var authorizer = new IamAuthorizer(state);
         var credentials = await CredentialsEndpoint.StartAsync(new(authorizer, new CredentialVault(), new Uri("http://127.0.0.1:9"), "us-east-1", TimeProvider.System));
         var context = new ServiceContext(state, dataRoot, ["/bin/sh", "-c", script, "task"], faults ?? FaultPlan.None, clock ?? TimeProvider.System);
-        return new(state, dataRoot, folder is null, credentials, AwsBatchService.Open(context, authorizer, credentials, "us-east-1"));
+        return new(state, dataRoot, folder is null, credentials, AwsBatchService.Open(context, authorizer, credentials, "us-east-1", launcher));
     }
 
     public Task<CommandResult> Aws(params string[] arguments) => Service.ExecuteAsync(["aws", .. arguments], TestContext.Current.CancellationToken);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CloudStacks.LocalCloud.Models;
+using CloudStacks.LocalCloud.Tasks;
 using Pulumi;
 using Pulumi.Aws.CloudWatch;
 using Pulumi.Aws.Ec2;
@@ -12,12 +13,22 @@ public sealed class AwsTests : ModelTest
     [Fact]
     public async Task VpcStaysWhileASubnetIsInIt()
     {
-        await Workshop.UpAsync(() => _ = new Subnet("subnet", new() { VpcId = new Vpc("vpc", new() { CidrBlock = "10.0.0.0/16" }).Id, CidrBlock = "10.0.0.0/24" }));
-        // The subnet leaves the program and the state, not the cloud.
-        await UpFailsAsync(() => _ = new Subnet("other", new() { VpcId = "vpc-elsewhere", CidrBlock = "10.0.0.0/24" }), "InvalidVpcID.NotFound");
+        static Vpc Vpc() => new("vpc", new() { CidrBlock = "10.0.0.0/16" });
+        static void Subnet(string vpc) => _ = new Subnet("subnet", new() { VpcId = vpc, CidrBlock = "10.0.0.0/24" });
+        var id = (await UpAsync("vpc", () => Vpc())).Id;
+        await Workshop.UpAsync(() =>
+        {
+            Vpc();
+            Subnet(id);
+        });
+        await UpFailsAsync(() => Subnet(id), "DependencyViolation");
         await Workshop.DownAsync();
         Assert.Equal(["Delete subnet", "Delete vpc"], Workshop.Done);
     }
+
+    [Fact]
+    public Task SubnetOfNoVpcIsRefused() => UpFailsAsync(
+        () => _ = new Subnet("other", new() { VpcId = "vpc-elsewhere", CidrBlock = "10.0.0.0/24" }), "InvalidVpcID.NotFound");
 
     [Fact]
     public async Task NetworkIdsLookLikeThoseOfEc2()
@@ -40,10 +51,18 @@ public sealed class AwsTests : ModelTest
     [Fact]
     public async Task RoleHasNoRegionAndPolicyAttachmentsHoldIt()
     {
-        var role = await UpAsync("role", () => _ = new Role("role", new() { Name = "worker", AssumeRolePolicy = "{}" }));
+        static void Role() => _ = new Role("role", new() { Name = "worker", AssumeRolePolicy = "{}" });
+        static void Attachment() => _ = new RolePolicyAttachment("attachment", new() { Role = "worker", PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess" });
+        var role = await UpAsync("role", Role);
         Assert.Equal("arn:aws:iam::000000000000:role/worker", role.Text("arn"));
         Assert.Equal("/", role.Text("path"));
         Assert.False(role.Outputs.ContainsKey("region"));
+        await Workshop.UpAsync(() =>
+        {
+            Role();
+            Attachment();
+        });
+        await UpFailsAsync(Attachment, "DeleteConflict");
     }
 
     [Fact]
@@ -60,6 +79,18 @@ public sealed class AwsTests : ModelTest
         var group = await UpAsync("logs", () => _ = new LogGroup("logs", new() { RetentionInDays = 7 }));
         Assert.StartsWith("arn:aws:logs:us-east-1:000000000000:log-group:logs-", group.Text("arn"), StringComparison.Ordinal);
         await UpFailsAsync(() => _ = new LogGroup("logs", new() { RetentionInDays = 8 }), "input 'retentionInDays' is 8; expected one of 0, 1, 3");
+    }
+
+    [Fact]
+    public async Task LogGroupTakesItsLogsWithIt()
+    {
+        var group = await UpAsync("logs", () => _ = new LogGroup("logs"));
+        var logs = new LogStore(Workshop.Store.DataRoot);
+        using (var writer = logs.Append(group.Text("name")!, "stream", TimeProvider.System))
+            writer.Write("a line");
+        await Workshop.UpAsync(() => _ = new LogGroup("other"));
+        Assert.Null(logs.Read(group.Text("name")!, "stream"));
+        Assert.Equal(["Create other", "Delete logs"], Workshop.Done);
     }
 
     [Fact]

@@ -10,17 +10,17 @@ public sealed class JobDefinitionTests : ModelTest
     {
         var first = await UpAsync("work", () => Define());
         Assert.EndsWith(":1", first.Text("arn"), StringComparison.Ordinal);
-        var second = await UpAsync("work", () => Define(args => args.ContainerProperties = """{"image":"other"}"""));
+        var second = await UpAsync("work", () => Define(args => args.ContainerProperties = Container("other")));
         Assert.Equal(["Update work"], Workshop.Done);
         Assert.Equal(first.Text("arnPrefix") + ":2", second.Text("arn"));
-        await Workshop.UpAsync(() => Define(args => args.ContainerProperties = """{"image":"other"}"""));
+        await Workshop.UpAsync(() => Define(args => args.ContainerProperties = Container("other")));
         Assert.Empty(Workshop.Done);
     }
 
     [Fact]
     public async Task SecretPropertiesThatStayAreNoNewRevision()
     {
-        static void Program() => Define(args => args.ContainerProperties = Pulumi.Output.CreateSecret("""{"image":"x"}"""));
+        static void Program() => Define(args => args.ContainerProperties = Pulumi.Output.CreateSecret(Container("x")));
         await Workshop.UpAsync(Program);
         await Workshop.UpAsync(Program);
         Assert.Empty(Workshop.Done);
@@ -60,21 +60,42 @@ public sealed class JobDefinitionTests : ModelTest
         var retry = new JobDefinitionRetryStrategyArgs { Attempts = 2 };
         for (var i = 0; i < count; i++)
             retry.EvaluateOnExits.Add(new JobDefinitionRetryStrategyEvaluateOnExitArgs { Action = "EXIT", OnReason = pattern });
-        return Check(args => args.RetryStrategy = retry, allowed, count > 5 ? "has 6 rules; expected at most 5" : "an asterisk may stand only at the end");
+        return Check(args => args.RetryStrategy = retry, allowed, count > 5 ? "has 6 entries; expected at most 5" : "an * may stand at the end only");
     }
 
     [Fact]
     public Task PlatformIsNotLeftToItsDefault() => Check(args => args.PlatformCapabilities = [], allowed: false, "the default is EC2");
 
-    [Fact]
-    public Task ContainerPropertiesMustBeJson() => Check(args => args.ContainerProperties = "{image}", allowed: false, "input 'containerProperties' is not a JSON document");
+    [Theory]
+    [InlineData("{image}", "containerProperties: 'i' is an invalid start of a property name")]
+    [InlineData("[]", "containerProperties: expected a JSON object")]
+    [InlineData("{}", "containerProperties.image is missing")]
+    [InlineData("""{"image":"x","privileged":true}""", "containerProperties.privileged is not modelled by the local cloud")]
+    [InlineData("""{"image":"x"}""", "resourceRequirements: VCPU is missing")]
+    [InlineData("""{"image":"x","resourceRequirements":[{"type":"VCPU","value":"1"},{"type":"MEMORY","value":"9000"}]}""", "Fargate offers no 1 vCPU with 9000 MiB")]
+    public Task ContainerPropertiesAreRefusedAsTheServiceRefusesThem(string properties, string refusal) =>
+        Check(args => args.ContainerProperties = properties, allowed: false, refusal);
+
+    [Theory]
+    [InlineData("RETRY", "1*", true)]
+    [InlineData("exit", "137", true)]
+    [InlineData("STOP", "1", false, "evaluateOnExit.action is 'STOP'; expected RETRY or EXIT")]
+    [InlineData("EXIT", "none", false, "evaluateOnExit.onExitCode is 'none'; expected digits")]
+    public Task RulesNameAnActionAndAnExitCode(string action, string exitCode, bool allowed, string refusal = "")
+    {
+        var rule = new JobDefinitionRetryStrategyEvaluateOnExitArgs { Action = action, OnExitCode = exitCode };
+        return Check(args => args.RetryStrategy = new JobDefinitionRetryStrategyArgs { Attempts = 2, EvaluateOnExits = { rule } }, allowed, refusal);
+    }
 
     private Task Check(Action<JobDefinitionArgs> change, bool allowed, string refusal) =>
         allowed ? Workshop.UpAsync(() => Define(change)) : UpFailsAsync(() => Define(change), refusal);
 
+    private static string Container(string image) =>
+        $$"""{"image":"{{image}}","resourceRequirements":[{"type":"VCPU","value":"1"},{"type":"MEMORY","value":"2048"}]}""";
+
     private static void Define(Action<JobDefinitionArgs>? change = null)
     {
-        var args = new JobDefinitionArgs { Type = "container", PlatformCapabilities = { "FARGATE" }, ContainerProperties = """{"image":"x"}""" };
+        var args = new JobDefinitionArgs { Type = "container", PlatformCapabilities = { "FARGATE" }, ContainerProperties = Container("x") };
         change?.Invoke(args);
         _ = new JobDefinition("work", args);
     }

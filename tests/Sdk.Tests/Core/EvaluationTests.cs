@@ -8,6 +8,9 @@ public class EvaluationTests
 {
     private static readonly TestOptions Update = new() { IsPreview = false, ProjectName = "p", StackName = "s", OrganizationName = "o", RootDirectory = "/r" };
 
+    // An evaluation takes milliseconds; one that hangs would never end.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
     private sealed class UnassignedStack : Stack
     {
         [Output]
@@ -191,5 +194,38 @@ public class EvaluationTests
         }
         Assert.Contains("embedded Pulumi SDK", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("`pulumi up` inside the stack's own folder", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ATransformationThatThrowsEndsTheEvaluation()
+    {
+        var options = new StackOptions { ResourceTransformations = { args => args.Resource is Widget ? throw new RunException("no widgets") : null } };
+        var failure = await Assert.ThrowsAsync<RunException>(() => Deployment.TestWithServiceProviderAsync<TransformedStack>(
+            new EchoMocks(), new Services(() => new TransformedStack(options, () => _ = new Widget("w"))), Update).WaitAsync(Limit));
+        Assert.Equal("no widgets", failure.Message);
+    }
+
+    [Fact]
+    public async Task ATransformationThatThrowsEndsTheEvaluationEvenIfTheProgramGoesOn()
+    {
+        var options = new StackOptions { ResourceTransformations = { args => args.Resource is Widget ? throw new RunException("no widgets") : null } };
+        var failure = await Assert.ThrowsAsync<RunException>(() => Deployment.TestWithServiceProviderAsync<TransformedStack>(
+            new EchoMocks(), new Services(() => new TransformedStack(options, () => Assert.Throws<RunException>(() => new Widget("w")))), Update).WaitAsync(Limit));
+        Assert.Equal("no widgets", failure.Message);
+    }
+
+    [Fact]
+    public async Task AProgramThatThrowsIsNotWaitedForWhileItsOutputsCannotComeAnyMore()
+    {
+        var never = new TaskCompletionSource<string>();
+        var failure = await Assert.ThrowsAsync<RunException>(() => Deployment.TestWithServiceProviderAsync<TransformedStack>(
+            new EchoMocks(),
+            new Services(() => new TransformedStack(new StackOptions(), () =>
+            {
+                _ = new Widget("w", new WidgetArgs { Text = Output.Create(never.Task) });
+                throw new RunException("broken before the label came");
+            })),
+            Update).WaitAsync(Limit));
+        Assert.Equal("broken before the label came", failure.Message);
     }
 }

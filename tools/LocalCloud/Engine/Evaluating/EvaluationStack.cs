@@ -18,6 +18,7 @@ internal sealed class EvaluationStack : Stack
         catch (Exception e)
         {
             registrations.Fail(e);
+            throw;
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Registrations
             failure ??= exception;
     }
 
-    /// <summary>The transformation: changes nothing, keeps what it sees. It must not throw: the SDK would wait for the resource for ever.</summary>
+    /// <summary>The transformation: changes nothing, keeps what it sees.</summary>
     public ResourceTransformationResult? Record(ResourceTransformationArgs args)
     {
         var resource = args.Resource;

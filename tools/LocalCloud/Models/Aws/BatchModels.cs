@@ -54,6 +54,12 @@ internal static class BatchModels
             RequireEnvironments(change);
         }
 
+        public override async Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken)
+        {
+            await base.DeleteAsync(change, cancellationToken);
+            UnfinishedJobs.RequireNoneIn(change);
+        }
+
         private static void RequireEnvironments(ResourceChange change)
         {
             var environments = Orders(change.Resource.Inputs).Select(order => (string?)order?["computeEnvironment"]).ToArray();

@@ -62,6 +62,7 @@ internal sealed class ComputeEnvironmentModel : AwsModel
     public override async Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken)
     {
         await base.DeleteAsync(change, cancellationToken);
+        UnfinishedJobs.RequireNoneRunningIn(change);
         if ((string?)change.Resource.Inputs["serviceRole"] is not { } role)
             return;
         var name = role.Split('/')[^1];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 
 namespace CloudStacks.LocalCloud.Models.Aws;
 
@@ -17,7 +18,6 @@ internal sealed class JobDefinitionModel : AwsModel
         NameInput = "name";
         Fixed = ["retryStrategy.evaluateOnExits"];
         Mutable = [.. InRevision, "deregisterOnNewRevision", "tags"];
-        Documents = ["containerProperties"];
         Id = "arn:{partition}:batch:{region}:{account}:job-definition/{name}";
     }
 
@@ -47,8 +47,8 @@ internal sealed class JobDefinitionModel : AwsModel
         // https://docs.aws.amazon.com/batch/latest/userguide/job_timeouts.html
         if ((int?)inputs["timeout"]?["attemptDurationSeconds"] is { } seconds and < 60)
             yield return string.Create(CultureInfo.InvariantCulture, $"input 'timeout.attemptDurationSeconds' is {seconds}; expected at least 60");
-        foreach (var problem in RetryProblems(inputs["retryStrategy"] as JsonObject))
-            yield return problem;
+        if (Refusal(inputs) is { } refusal)
+            yield return refusal;
     }
 
     private static int Revision(ResourceIdentity identity, string name)
@@ -59,24 +59,18 @@ internal sealed class JobDefinitionModel : AwsModel
         return identity.Changed.Overlaps(InRevision) || identity.Generation != prior.Generation ? revision + 1 : revision;
     }
 
-    // https://docs.aws.amazon.com/batch/latest/userguide/job_retries.html; at most 5 rules: botocore 1.43.11, RetryStrategy.
-    private static IEnumerable<string> RetryProblems(JsonObject? strategy)
+    /// <summary>Reads what the service will read, so that it is refused when it is deployed and in the same words.</summary>
+    private static string? Refusal(JsonObject inputs)
     {
-        if (strategy is null)
-            yield break;
-        if ((int?)strategy["attempts"] is not (>= 1 and <= 10))
-            yield return $"input 'retryStrategy.attempts' is {strategy["attempts"] ?? "missing"}; expected 1 to 10";
-        var rules = strategy["evaluateOnExits"] as JsonArray ?? [];
-        if (rules.Count > 5)
-            yield return string.Create(CultureInfo.InvariantCulture, $"input 'retryStrategy.evaluateOnExits' has {rules.Count} rules; expected at most 5");
-        foreach (var rule in rules.OfType<JsonObject>())
+        try
         {
-            if (((string?)rule["action"])?.ToUpperInvariant() is not ("RETRY" or "EXIT"))
-                yield return $"an evaluateOnExit rule has the action '{rule["action"]}'; expected RETRY or EXIT";
-            foreach (var pattern in rule.Where(p => p.Key != "action" && !IsPattern((string?)p.Value ?? "")))
-                yield return $"an evaluateOnExit rule has {pattern.Key} = '{pattern.Value}'; an asterisk may stand only at the end";
+            FargateSize.Read(ModelledJson.Container((string?)inputs["containerProperties"] ?? "{}").ResourceRequirements);
+            RetryStrategy.Read(inputs["retryStrategy"] as JsonObject);
+            return null;
+        }
+        catch (FormatException refusal)
+        {
+            return refusal.Message;
         }
     }
-
-    private static bool IsPattern(string pattern) => pattern.Length is > 0 and <= 512 && !pattern[..^1].Contains('*', StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Tasks;
 
 namespace CloudStacks.LocalCloud.Models.Aws;
 
@@ -28,6 +29,12 @@ internal static class LogsModels
                 yield return problem;
             if ((int?)inputs["retentionInDays"] is { } days && !Days.Contains(days))
                 yield return string.Create(CultureInfo.InvariantCulture, $"input 'retentionInDays' is {days}; expected one of {string.Join(", ", Days)}");
+        }
+
+        public override async Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken)
+        {
+            await base.DeleteAsync(change, cancellationToken);
+            new LogStore(change.DataRoot).DeleteGroup(change.Resource.Id);
         }
     }
 }

@@ -87,14 +87,6 @@ internal sealed record Definition(string Name, string Arn, ContainerProperties C
         resource.Text("name")!,
         resource.Text("arn")!,
         ModelledJson.Container(resource.Text("containerProperties") ?? "{}"),
-        ReadRetry(resource.Outputs["retryStrategy"] as JsonObject),
+        RetryStrategy.Read(resource.Outputs["retryStrategy"] as JsonObject),
         (int?)(resource.Outputs["timeout"] as JsonObject)?["attemptDurationSeconds"]?.GetValue<double>());
-
-    private static RetryStrategy ReadRetry(JsonObject? json) => json is null
-        ? RetryStrategy.Once
-        : new((int?)json["attempts"]?.GetValue<double>() ?? 1, [.. (json["evaluateOnExits"] as JsonArray ?? []).Select(rule => new ExitRule(
-            (string?)rule!["onStatusReason"],
-            (string?)rule["onReason"],
-            (string?)rule["onExitCode"],
-            Enum.Parse<ExitAction>(((string?)rule["action"])!, ignoreCase: true)))]);
 }

@@ -27,6 +27,10 @@ internal static class ModelledJson
             var node = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
             var container = node as JsonObject ?? throw new FormatException("containerProperties: expected a JSON object");
             Prune(container, "", ContainerMembers);
+            if (!container.ContainsKey("image"))
+            {
+                throw new FormatException("containerProperties.image is missing; expected the image that the job runs");
+            }
             return container.Deserialize(BatchJson.Default.ContainerProperties)!;
         }
         catch (JsonException failure)

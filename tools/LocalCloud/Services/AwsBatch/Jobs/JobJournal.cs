@@ -18,9 +18,9 @@ internal sealed class JobJournal : IDisposable
     /// <summary>Opens the journal of a stack's data folder, compacted to one line a job, and gives what stood there in the order of submission.</summary>
     public static (JobJournal Journal, IReadOnlyList<JobRecord> Records) Open(string dataRoot)
     {
-        var path = Path.Combine(dataRoot, "batch", "jobs.jsonl");
+        var path = PathIn(dataRoot);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var records = Read(path);
+        var records = Read(dataRoot);
         var compact = path + ".new";
         using (var file = new FileStream(compact, FileMode.Create))
         {
@@ -33,26 +33,10 @@ internal sealed class JobJournal : IDisposable
         return (new JobJournal(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024)), records);
     }
 
-    /// <summary>Writes changes down before anybody acts on them.</summary>
-    public void Write(params IEnumerable<JobRecord> records)
+    /// <summary>What stands in the journal of a data folder, in the order of submission; nothing is changed.</summary>
+    public static IReadOnlyList<JobRecord> Read(string dataRoot)
     {
-        foreach (var record in records)
-        {
-            Append(_file, record);
-        }
-        _file.Flush();
-    }
-
-    public void Dispose() => _file.Dispose();
-
-    private static void Append(FileStream file, JobRecord record)
-    {
-        JsonSerializer.Serialize(file, record, BatchJson.Default.JobRecord);
-        file.WriteByte((byte)'\n');
-    }
-
-    private static List<JobRecord> Read(string path)
-    {
+        var path = PathIn(dataRoot);
         var order = new List<string>();
         var latest = new Dictionary<string, JobRecord>(StringComparer.Ordinal);
         var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
@@ -68,6 +52,26 @@ internal sealed class JobJournal : IDisposable
             }
         }
         return [.. order.Select(id => latest[id])];
+    }
+
+    /// <summary>Writes changes down before anybody acts on them.</summary>
+    public void Write(params IEnumerable<JobRecord> records)
+    {
+        foreach (var record in records)
+        {
+            Append(_file, record);
+        }
+        _file.Flush();
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static string PathIn(string dataRoot) => Path.Combine(dataRoot, "batch", "jobs.jsonl");
+
+    private static void Append(FileStream file, JobRecord record)
+    {
+        JsonSerializer.Serialize(file, record, BatchJson.Default.JobRecord);
+        file.WriteByte((byte)'\n');
     }
 
     private static JobRecord? Parse(string line, string path, int number, bool isLast)

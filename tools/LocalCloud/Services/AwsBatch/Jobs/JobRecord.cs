@@ -31,6 +31,9 @@ internal sealed record JobRecord
     public long? StartedAt { get; init; }
     public long? StoppedAt { get; init; }
 
+    /// <summary>The ARN of the compute environment in which it was placed last.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>The process of the attempt that runs.</summary>
     public ProcessIdentity? Process { get; init; }
     public string? LogStream { get; init; }

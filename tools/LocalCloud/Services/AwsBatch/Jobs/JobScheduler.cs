@@ -197,7 +197,7 @@ internal sealed class JobScheduler(BatchDeployment deployment, JobTable jobs, At
     {
         var vcpu = Vcpu(job);
         _usedVcpus += vcpu;
-        var starting = job with { Status = JobStatus.STARTING };
+        var starting = job with { Status = JobStatus.STARTING, Environment = environment.Arn };
         jobs.Put(starting);
         var attempt = new Attempt(starting, Root(job), environment, deployment.FindQueue(job.Queue)!);
         _running[job.Id] = Task.Run(async () =>
