@@ -9,7 +9,7 @@ public static class Variables
     /// <summary>The job's id.</summary>
     public const string Job = "CLOUDSTACKS_JOB";
 
-    /// <summary><c>step</c>: the service runs the reduce as a step of its own; <c>last</c> (default): the last task to finish does.</summary>
+    /// <summary><c>step</c>: the service runs the reduce as a step of its own; <c>last</c>: the last task to finish does.</summary>
     public const string Reduce = "CLOUDSTACKS_REDUCE";
 
     /// <summary>Set by the worker for a task's own command: the name of the shard, such as <c>asset-0001/2026-01.csv</c>.</summary>

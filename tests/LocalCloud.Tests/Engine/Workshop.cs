@@ -6,17 +6,21 @@ namespace CloudStacks.LocalCloud.Tests.Engine;
 /// <summary>Where tests deploy: a folder of its own, a provider of things, and a place in which everything can crash.</summary>
 internal sealed class Workshop : IDisposable, IProgress<EngineEvent>
 {
-    private readonly string home = Directory.CreateTempSubdirectory("engine").FullName;
-
     private readonly ResourceModels? models;
+    private readonly string project;
 
     /// <param name="models">The models to deploy with, in place of things.</param>
-    public Workshop(ResourceModels? models = null)
+    /// <param name="project">The project, which is the service id where jobs run on what is deployed.</param>
+    public Workshop(ResourceModels? models = null, string project = "workshop")
     {
         this.models = models;
-        Store = new CrashingStore(home, Crash) { FlushToDisk = false };
+        this.project = project;
+        Store = new CrashingStore(Home, project, Crash) { FlushToDisk = false };
         Things = new ThingModel(Crash);
     }
+
+    /// <summary>The folder above all stacks.</summary>
+    public string Home { get; } = Directory.CreateTempSubdirectory("engine").FullName;
 
     public CrashPoint Crash { get; } = new();
 
@@ -41,7 +45,9 @@ internal sealed class Workshop : IDisposable, IProgress<EngineEvent>
         ? [.. Directory.EnumerateFiles(Path.Combine(Store.DataRoot, "things")).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)]
         : [];
 
-    public Task<Plan> PreviewAsync(Action program) => Deployer().PreviewAsync(Program(Declaring(program)));
+    public Task<Plan> PreviewAsync(Action program) => PreviewAsync(Declaring(program));
+
+    public Task<Plan> PreviewAsync(PulumiProgram program) => Deployer().PreviewAsync(Program(program));
 
     public Task<StackState> UpAsync(Action program) => UpAsync(Declaring(program));
 
@@ -63,11 +69,11 @@ internal sealed class Workshop : IDisposable, IProgress<EngineEvent>
             Done.Add($"{value.Operation} {value.Resource.Name}");
     }
 
-    public void Dispose() => Directory.Delete(home, recursive: true);
+    public void Dispose() => Directory.Delete(Home, recursive: true);
 
     private Deployer Deployer() => new(Store, models ?? new ResourceModels([Things], []), TimeProvider.System);
 
-    private StackProgram Program(PulumiProgram program) => new("workshop", "test", program, Config, SecretKeys) { Folder = Folder };
+    private StackProgram Program(PulumiProgram program) => new(project, "test", program, Config, SecretKeys) { Folder = Folder };
 
     private static PulumiProgram Declaring(Action declare) => () =>
     {
@@ -75,7 +81,7 @@ internal sealed class Workshop : IDisposable, IProgress<EngineEvent>
         return new Dictionary<string, object?>();
     };
 
-    private sealed class CrashingStore(string home, CrashPoint crash) : StateStore(home, "workshop", "test")
+    private sealed class CrashingStore(string home, string project, CrashPoint crash) : StateStore(home, project, "test")
     {
         internal override void Save(StackRecord record)
         {

@@ -79,5 +79,6 @@ public sealed class WorkerProgramTests : IDisposable
         ["AWS_BATCH_JOB_ARRAY_SIZE"] = "2",
         [Variables.Job] = "a",
         [Variables.Store] = _folder["store"],
+        [Variables.Reduce] = "last",
     });
 }

@@ -25,9 +25,10 @@ public sealed class AwsBatchTests
     [Theory]
     [InlineData(Variables.Job)]
     [InlineData(Variables.Store)]
+    [InlineData(Variables.Reduce)]
     public async Task AMissingVariableIsNamed(string missing)
     {
-        var variables = new Dictionary<string, string> { ["AWS_BATCH_JOB_ID"] = "j", [Variables.Job] = "a", [Variables.Store] = "/tmp" };
+        var variables = new Dictionary<string, string> { ["AWS_BATCH_JOB_ID"] = "j", [Variables.Job] = "a", [Variables.Store] = "/tmp", [Variables.Reduce] = "step" };
         variables.Remove(missing);
         var failure = await Assert.ThrowsAsync<UsageException>(() =>
             RunHere.RunAsync(new WorkerEnvironment(variables.GetValueOrDefault), TextWriter.Null, CancellationToken.None));

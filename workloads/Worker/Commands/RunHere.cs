@@ -23,10 +23,10 @@ public static class RunHere
         return await SliceRunner.RunAsync(job, slice, ending, cancellation);
     }
 
-    static bool HasReduceStep(WorkerEnvironment environment) => environment.Find(Variables.Reduce) switch
+    static bool HasReduceStep(WorkerEnvironment environment) => environment.Require(Variables.Reduce, "step or last") switch
     {
         "step" => true,
-        null or "last" => false,
+        "last" => false,
         var other => throw new UsageException($"{Variables.Reduce} = {other}: expected step or last"),
     };
 }

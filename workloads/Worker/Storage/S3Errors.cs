@@ -29,6 +29,12 @@ static class S3Errors
             _ => StoreProblem.Unavailable,
         };
 
-    static string Describe(Exception e) =>
-        e is AmazonServiceException { ErrorCode: { Length: > 0 } code } && !e.Message.Contains(code, StringComparison.Ordinal) ? $"{code}: {e.Message}" : e.Message;
+    static string Describe(Exception e) => e switch
+    {
+        // The SDK lists every place it looked in, over many lines, and not the one that is meant.
+        AmazonClientException when e.Message.StartsWith("Failed to resolve AWS credentials", StringComparison.Ordinal) =>
+            "no AWS credentials: the task has no role (AWS Batch: jobRoleArn of the job definition)",
+        AmazonServiceException { ErrorCode: { Length: > 0 } code } when !e.Message.Contains(code, StringComparison.Ordinal) => $"{code}: {e.Message}",
+        _ => e.Message,
+    };
 }

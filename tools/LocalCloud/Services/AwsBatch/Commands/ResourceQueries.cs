@@ -40,8 +40,8 @@ internal sealed class DescribeComputeEnvironments(BatchDeployment deployment) : 
                 ["computeEnvironmentArn"] = environment.Arn,
                 ["type"] = "MANAGED",
                 ["state"] = environment.State,
-                ["status"] = "VALID",
-                ["statusReason"] = "ComputeEnvironment Healthy",
+                ["status"] = environment.Status,
+                ["statusReason"] = environment.StatusReason,
                 ["computeResources"] = new JsonObject { ["type"] = environment.Spot ? "FARGATE_SPOT" : "FARGATE", ["maxvCpus"] = environment.MaxVcpus },
             })]),
         };

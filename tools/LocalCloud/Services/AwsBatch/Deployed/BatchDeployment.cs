@@ -34,12 +34,12 @@ internal sealed class BatchDeployment(StackState state)
             return (null, $"the job queue {queue.Name} has no compute environment (computeEnvironmentOrders is empty)");
         }
         var known = queue.Environments.Select(arn => Environments.FirstOrDefault(environment => environment.Arn == arn)).ToList();
-        if (known.FirstOrDefault(environment => environment is { State: "ENABLED" }) is { } ready)
+        if (known.FirstOrDefault(environment => environment is { State: "ENABLED", Status: "VALID" }) is { } ready)
         {
             return (ready, null);
         }
         return (null, known.FirstOrDefault(environment => environment is not null) is { } off
-            ? $"the compute environment {off.Name} of the job queue {queue.Name} is {off.State}"
+            ? $"the compute environment {off.Name} of the job queue {queue.Name} is {(off.State == "ENABLED" ? $"{off.Status}: {off.StatusReason}" : off.State)}"
             : $"the job queue {queue.Name} names {queue.Environments[0]}, which is not deployed");
     }
 }
@@ -58,7 +58,7 @@ internal sealed record Queue(string Name, string Arn, string State, int Priority
 }
 
 /// <summary>A compute environment on Fargate.</summary>
-internal sealed record ComputeEnvironment(string Name, string Arn, string State, bool Spot, decimal MaxVcpus, ImmutableArray<string> Subnets, ImmutableArray<string> SecurityGroups)
+internal sealed record ComputeEnvironment(string Name, string Arn, string State, string Status, string StatusReason, bool Spot, decimal MaxVcpus, ImmutableArray<string> Subnets, ImmutableArray<string> SecurityGroups)
 {
     public static ComputeEnvironment Read(DeployedResource resource)
     {
@@ -67,6 +67,8 @@ internal sealed record ComputeEnvironment(string Name, string Arn, string State,
             resource.Text("name")!,
             resource.Text("arn")!,
             resource.Text("state") ?? "ENABLED",
+            resource.Text("status") ?? "VALID",
+            resource.Text("statusReason") ?? "",
             (string?)compute["type"] == "FARGATE_SPOT",
             (decimal?)compute["maxVcpus"]?.GetValue<double>() ?? 0,
             Texts(compute["subnets"]),

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Pulumi;
+using Pulumi.Aws.Batch;
+using Pulumi.Aws.Iam;
+
+namespace CloudStacks.LocalCloud.Tests.Programs;
+
+/// <summary>Changes what a program declares, as an edit of its source would: Pulumi's own transformations, given to its component.</summary>
+internal static class Edit
+{
+    /// <summary>Edits the arguments of one type; the resource's name, without its component's, may narrow it down.</summary>
+    public static ResourceTransformation Of<TArgs>(Action<TArgs> edit, string name = "") where TArgs : ResourceArgs => resource =>
+    {
+        if (resource.Args is TArgs args && resource.Resource.GetResourceName().EndsWith(name, StringComparison.Ordinal))
+        {
+            edit(args);
+        }
+        return null;
+    };
+
+    /// <summary>Edits the container that the job definition declares.</summary>
+    public static ResourceTransformation Container(Action<JsonObject> edit) => Of<JobDefinitionArgs>(args =>
+        args.ContainerProperties = args.ContainerProperties!.Apply(json => Edited(json!, edit)));
+
+    /// <summary>Takes one statement out of a role's policy.</summary>
+    public static ResourceTransformation WithoutStatement(string sid) => Of<RolePolicyArgs>(args =>
+        args.Policy = args.Policy.Apply(json => Edited(json.AsT0, policy => Remove(policy["Statement"]!.AsArray(), "Sid", sid))));
+
+    /// <summary>Takes one variable out of the task's environment.</summary>
+    public static ResourceTransformation WithoutVariable(string name) => Container(container => Remove(container["environment"]!.AsArray(), "name", name));
+
+    private static void Remove(JsonArray entries, string key, string value) => entries.RemoveAll(entry => (string?)entry![key] == value);
+
+    private static string Edited(string json, Action<JsonObject> edit)
+    {
+        var document = JsonNode.Parse(json)!.AsObject();
+        edit(document);
+        return document.ToJsonString();
+    }
+}
