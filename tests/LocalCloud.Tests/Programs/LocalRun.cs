@@ -39,7 +39,7 @@ internal sealed class LocalRun : ISession
         var host = new CliHost(workshop.Folder, ImmutableDictionary<string, string>.Empty, TextReader.Null, new StringWriter(), new StringWriter(), IsTerminal: false, TimeProvider.System);
         var state = workshop.Store.Read();
         var session = await LocalSession.OpenAsync(new(workshop.Store, Worker, FaultPlan.Parse(faults), TimeProvider.System), TestContext.Current.CancellationToken);
-        var stack = new LocalDeployment(host, Catalog.Services.Find(state.Service)!, state.Stack, workshop.Home, _ => { });
+        var stack = new LocalDeployment(host, Catalog.Services.Find(state.Service)!, state.Stack, workshop.Home, _ => { }, _ => { });
         return new(session, await ClientAsync(session.OperatorEnvironment), host, stack, Runbook.FromJson((string)state.Outputs["runbook"]!));
     }
 

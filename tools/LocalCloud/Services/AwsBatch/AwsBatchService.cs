@@ -1,3 +1,4 @@
+using System.Globalization;
 using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Services.Aws;
 using CloudStacks.LocalCloud.Services.AwsBatch.Commands;
@@ -88,5 +89,5 @@ public sealed class AwsBatchService : ILocalService
             JobStatus.STARTING or JobStatus.RUNNING => "running",
             _ => "waiting",
         },
-        job.Attempts is [.., { ExitCode: not 0 } last] ? last.Reason ?? last.StatusReason : null);
+        job.Attempts is [.., { ExitCode: not 0 } last] ? last.Reason ?? (last.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"{last.StatusReason} (exit code {code})") : last.StatusReason) : null);
 }
