@@ -58,7 +58,7 @@ internal sealed class Trial(CliHost host, Terminal terminal, IDeployment stack)
         {
             terminal.Say("error: report.json or report.csv differs from the plain library's");
         }
-        var overhead = run.Tasks == 0 ? (double?)null : (run.Seconds - reference.Elapsed.TotalSeconds) / run.Tasks;
+        var overhead = run.Tasks == 0 ? (double?)null : ((run.Seconds * Math.Min(run.Tasks, Environment.ProcessorCount)) - reference.Elapsed.TotalSeconds) / run.Tasks;
         return new(run, same, overhead, created.Created, 0, []);
     }
 

@@ -94,11 +94,18 @@ internal sealed class AttemptRunner(AttemptHost host)
                 await task.Exit;
                 return new(new(started, Now(), null, "closing", null, stream), Interrupted: true);
         }
-        var code = await task.Exit;
+        // A kill that came too late for the process finds it at its very end: what it did is done, and nobody learns its exit code.
+        var code = host.Faults.Strikes(FaultKind.Kill, attempt.Subject, attempt.Number) ? await KilledAsync(task) : await task.Exit;
         await ended.CancelAsync();
         var stopped = Now();
         _usual = code == 0 ? TimeSpan.FromMilliseconds(Math.Max(1, stopped - started)) : _usual;
         return new(new(started, stopped, code, statusReason, null, stream), timedOut);
+    }
+
+    private static async Task<int> KilledAsync(IRunningTask task)
+    {
+        await task.Exit;
+        return 128 + 9;
     }
 
     private enum End { Exited, Terminated, TimedOut, Killed, Preempted, Closing }
