@@ -40,6 +40,8 @@ public sealed class ReadmeTests
             $"\nup: {resources} create\n",
             $": {shards} shards in {tasks} tasks\n",
             $"\naws-batch: {resources} resources removed, nothing is left\n",
+            $" │ {tasks} tasks for {shards} shards, ",
+            $" │ {resources} created, {resources} removed\n",
         ], line => Assert.Contains(line, Text, StringComparison.Ordinal));
     }
 

@@ -1,3 +1,4 @@
+using CloudStacks.Cli.Options;
 using CloudStacks.LocalCloud.Engine;
 using CloudStacks.Repository.Tests.Support;
 using Pulumi;
@@ -6,6 +7,8 @@ namespace CloudStacks.Repository.Tests.Stacks;
 
 public sealed class SettingTests
 {
+    public static TheoryData<string> Programs => [.. EvaluatedProgram.Working];
+
     [Theory]
     [InlineData("aws-batch", "vcpu", "0.2", "a number from 0.25 to 16")]
     [InlineData("aws-batch", "vcpu", "16.5", "a number from 0.25 to 16")]
@@ -41,4 +44,12 @@ public sealed class SettingTests
     [InlineData("aws-batch", "platform", "linux/arm64")]
     public async Task TheEndsOfARangeAreTaken(string id, string key, string value) =>
         Assert.NotEmpty((await EvaluatedProgram.EvaluateAsync(id, ($"cloudstacks:{key}", value))).Resources);
+
+    [Fact]
+    public void EverySettingCanBeGivenToTheCommandLine() =>
+        Assert.All(SettingKeys.All, key => Assert.True(Pairs.Validate([$"{key}=1"], job: false, config: true).Successful, key));
+
+    [Theory, MemberData(nameof(Programs))]
+    public void EverySettingStandsInTheProgramsPage(string id) =>
+        Assert.All(SettingKeys.All, key => Assert.Contains($"| `cloudstacks:{key}` |", WorkTree.Read($"stacks/{id}/README.md"), StringComparison.Ordinal));
 }
