@@ -5,7 +5,6 @@ using CloudStacks.LocalCloud.Faults;
 using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Models;
 using CloudStacks.LocalCloud.Services.AwsBatch;
-using CloudStacks.LocalCloud.Tasks;
 
 namespace CloudStacks.LocalCloud.Tests.AwsBatch;
 
@@ -25,25 +24,27 @@ internal sealed class BatchStack : IAsyncDisposable
 
     public AwsBatchService Service { get; }
 
-    public string Queue => State.OfType("aws:batch/jobQueue:JobQueue").Single().Text("name")!;
+    public string Queue => State.OfType("aws:batch/jobQueue:JobQueue").First().Text("name")!;
 
     public string Definition => State.OfType("aws:batch/jobDefinition:JobDefinition").Single().Text("name")!;
 
     /// <summary>Opens the service; <paramref name="change"/> edits the outputs of single resources first, by type.</summary>
     public static async Task<BatchStack> OpenAsync(
-        string script, Action<string, JsonObject>? change = null, FaultPlan? faults = null, TimeProvider? clock = null, string? folder = null,
-        Func<DeployedResource, bool>? keep = null, ITaskLauncher? launcher = null)
+        string script, Action<string, JsonObject>? change = null, FaultPlan? faults = null, TimeProvider? clock = null, string? folder = null, Func<DeployedResource, bool>? keep = null,
+        Func<StackState, IEnumerable<DeployedResource>>? more = null)
     {
         var deployed = await Deployed.Value;
         var state = deployed with
         {
             Resources = [.. deployed.Resources.Where(keep ?? (_ => true)).Select(resource => resource with { Outputs = Edited(resource, change) })],
         };
+        // As it comes back from the state file.
+        state = state with { Resources = [.. state.Resources.Concat(more?.Invoke(state) ?? []).Select(resource => resource with { Outputs = JsonNode.Parse(resource.Outputs.ToJsonString())!.AsObject() })] };
         var dataRoot = folder ?? Directory.CreateTempSubdirectory("batch").FullName;
         var authorizer = new IamAuthorizer(state);
         var credentials = await CredentialsEndpoint.StartAsync(new(authorizer, new CredentialVault(), new Uri("http://127.0.0.1:9"), "us-east-1", TimeProvider.System));
         var context = new ServiceContext(state, dataRoot, ["/bin/sh", "-c", script, "task"], faults ?? FaultPlan.None, clock ?? TimeProvider.System);
-        return new(state, dataRoot, folder is null, credentials, AwsBatchService.Open(context, authorizer, credentials, "us-east-1", launcher));
+        return new(state, dataRoot, folder is null, credentials, AwsBatchService.Open(context, authorizer, credentials, "us-east-1"));
     }
 
     public Task<CommandResult> Aws(params string[] arguments) => Service.ExecuteAsync(["aws", .. arguments], TestContext.Current.CancellationToken);
@@ -83,6 +84,16 @@ internal sealed class BatchStack : IAsyncDisposable
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
         throw new InvalidOperationException($"{id} stays {(string)(await Describe(id))["status"]!}; waiting: {Service.WhyWaiting()}");
+    }
+
+    /// <summary>Waits until a running job has written a line.</summary>
+    public async Task Logged(string id, string line)
+    {
+        var job = await Reach(id, "RUNNING");
+        while (!(await Log(job)).Contains(line))
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>Waits for a job's end.</summary>

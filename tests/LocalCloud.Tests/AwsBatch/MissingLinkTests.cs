@@ -40,6 +40,31 @@ public sealed class MissingLinkTests
     }
 
     [Fact]
+    public async Task ImageForAnotherProcessorIsNamed()
+    {
+        await using var stack = await BatchStack.OpenAsync("exit 0", BatchStack.Container(container => container["runtimePlatform"]!["cpuArchitecture"] = "ARM64"));
+        Assert.Contains("is built for linux/amd64 and the job asks for linux/arm64", await FailureAsync(stack), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SecurityGroupThatLetsHttpsOutToItsOwnNetworkOnlyIsNamed()
+    {
+        await using var stack = await BatchStack.OpenAsync("exit 0", BatchStack.Of("aws:ec2/securityGroup:SecurityGroup", outputs => outputs["egress"]![0]!["cidrBlocks"] = new JsonArray("10.80.0.0/16")));
+        Assert.Contains("lets TCP 443 out", await FailureAsync(stack), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AWSBatchServiceRole")]
+    [InlineData("arn:aws:iam::000000000000:role/nobody")]
+    public async Task EnvironmentWhoseServiceRoleCannotBeAssumedIsInvalidAndJobsWait(string role)
+    {
+        await using var stack = await BatchStack.OpenAsync("exit 0", BatchStack.Of("aws:batch/computeEnvironment:ComputeEnvironment", outputs => outputs["serviceRole"] = role));
+        await stack.Submit();
+        Assert.Contains("is INVALID: CLIENT_ERROR - Not authorized to perform sts:AssumeRole", stack.Service.WhyWaiting(), StringComparison.Ordinal);
+        Assert.Equal("INVALID", (string?)(await stack.Json("batch", "describe-compute-environments"))["computeEnvironments"]![0]!["status"]);
+    }
+
+    [Fact]
     public async Task PublicSubnetNeedsAPublicAddress()
     {
         await using var stack = await BatchStack.OpenAsync("exit 0", BatchStack.Container(container => container.Remove("networkConfiguration")));

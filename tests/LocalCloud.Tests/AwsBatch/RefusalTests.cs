@@ -109,10 +109,63 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("privileged", "true")]
     [InlineData("mountPoints", """[{"sourceVolume":"v"}]""")]
+    [InlineData("logConfiguration", """{"logDriver":"awslogs","options":{"mode":"blocking"}}""", ".options.mode")]
     [InlineData("secrets", """[{"name":"S","valueFrom":"arn"}]""")]
-    public async Task ContainerPropertyThatIsNotHonouredIsRefusedByName(string property, string value)
+    public async Task ContainerPropertyThatIsNotHonouredIsRefusedByName(string property, string value, string inner = "")
     {
-        var failure = await Assert.ThrowsAsync<FormatException>(() => BatchStack.OpenAsync("exit 0", BatchStack.Container(container => container[property] = JsonNode.Parse(value))));
-        Assert.Contains($"containerProperties.{property} is not modelled", failure.Message, StringComparison.Ordinal);
+        await using var stack = await BatchStack.OpenAsync("exit 0", BatchStack.Container(container => container[property] = JsonNode.Parse(value)));
+        Assert.Contains($"containerProperties.{property}{inner} is not modelled", await stack.Refusal(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("networkConfiguration", """{"assignPublicIp":"YES"}""", "networkConfiguration.assignPublicIp is 'YES'")]
+    [InlineData("fargatePlatformConfiguration", """{"platformVersion":"1.3.0"}""", "platformVersion is '1.3.0'")]
+    [InlineData("runtimePlatform", """{"operatingSystemFamily":"WINDOWS_SERVER_2019_CORE"}""", "operatingSystemFamily is 'WINDOWS_SERVER_2019_CORE'")]
+    [InlineData("runtimePlatform", """{"cpuArchitecture":"RISCV"}""", "cpuArchitecture is 'RISCV'")]
+    [InlineData("ephemeralStorage", """{"sizeInGiB":20}""", "ephemeralStorage.sizeInGiB is 20; expected 21 to 200")]
+    [InlineData("logConfiguration", """{"logDriver":"splunk"}""", "logConfiguration.logDriver is 'splunk'")]
+    [InlineData("environment", """[{"name":"AWS_BATCH_MINE","value":"1"}]""", "AWS_BATCH_MINE starts with AWS_BATCH_")]
+    [InlineData("environment", """[{"name":"A=B","value":"1"}]""", "'A=B' cannot be an environment variable")]
+    [InlineData("resourceRequirements", """[{"type":"VCPU","value":"1"}]""", "MEMORY is missing")]
+    public async Task ValueThatFargateDoesNotTakeIsRefused(string property, string value, string refusal)
+    {
+        await using var stack = await BatchStack.OpenAsync("exit 0", BatchStack.Container(container => container[property] = JsonNode.Parse(value)));
+        Assert.Contains(refusal, await stack.Refusal(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"attempts":2,"evaluateOnExit":[{"onExitCode":"7*5","action":"RETRY"}]}""", "onExitCode is '7*5'")]
+    [InlineData("""{"attempts":2,"evaluateOnExit":[{"onExitCode":"abc","action":"RETRY"}]}""", "onExitCode is 'abc'")]
+    [InlineData("""{"attempts":2,"evaluateOnExit":[{"onReason":"*","action":"STOP"}]}""", "action is 'STOP'")]
+    [InlineData("""{"evaluateOnExit":[{"onReason":"*","action":"EXIT"}]}""", "attempts is ''")]
+    public async Task RetryRuleThatIsWrongIsRefused(string strategy, string refusal)
+    {
+        await using var stack = await BatchStack.OpenAsync("exit 0");
+        Assert.Contains(refusal, await stack.Refusal("--retry-strategy", strategy), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RetryRulesAreFiveAtMost()
+    {
+        await using var stack = await BatchStack.OpenAsync("exit 0");
+        var rules = new JsonArray([.. Enumerable.Range(0, 6).Select(code => new JsonObject { ["onExitCode"] = $"{code}", ["action"] = "RETRY" })]);
+        var strategy = new JsonObject { ["attempts"] = 2, ["evaluateOnExit"] = rules }.ToJsonString();
+        Assert.Contains("has 6 entries; expected at most 5", await stack.Refusal("--retry-strategy", strategy), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("jobId=x,type=N_TO_N")]
+    [InlineData("type=SEQUENTIAL")]
+    public async Task DependenciesBetweenArrayIndexesAreRefusedByName(string dependency)
+    {
+        await using var stack = await BatchStack.OpenAsync("exit 0");
+        Assert.Contains("dependsOn.type is not modelled", await stack.Refusal("--depends-on", dependency), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PagesOfAListAreAHundredJobsAtMost()
+    {
+        await using var stack = await BatchStack.OpenAsync("exit 0");
+        Assert.Contains("maxResults is 101", (await stack.Aws("batch", "list-jobs", "--job-queue", stack.Queue, "--max-results", "101")).Error, StringComparison.Ordinal);
     }
 }

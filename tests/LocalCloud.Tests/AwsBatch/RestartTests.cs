@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Tasks;
 
 namespace CloudStacks.LocalCloud.Tests.AwsBatch;
@@ -55,10 +56,36 @@ public sealed class RestartTests : IDisposable
             id = await first.Submit();
             await first.End(id);
         }
-        File.AppendAllText(Journal, """{"id":"torn","na""");
+        // Cut behind a brace, so that it could pass for a whole line.
+        File.AppendAllText(Journal, """{"id":"torn","container":{"image":"x"}""");
         await using var second = await BatchStack.OpenAsync("exit 0", folder: _folder);
         Assert.Equal("SUCCEEDED", (string?)(await second.Describe(id))["status"]);
         Assert.DoesNotContain("torn", File.ReadAllText(Journal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TerminatedJobIsNotTriedAgainByTheNextSession()
+    {
+        string id;
+        await using (var first = await BatchStack.OpenAsync("trap '' TERM; while true; do sleep 1; done", folder: _folder))
+        {
+            id = await first.Submit();
+            await first.Reach(id, "RUNNING");
+            await first.Aws("batch", "terminate-job", "--job-id", id, "--reason", "enough");
+        }
+        await using var second = await BatchStack.OpenAsync("exit 0", folder: _folder);
+        var job = await second.End(id);
+        Assert.Equal("FAILED", (string?)job["status"]);
+        Assert.Equal("enough", (string?)job["statusReason"]);
+    }
+
+    [Fact]
+    public async Task DamagedJournalIsNamedWithFileAndLine()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Journal)!);
+        await File.WriteAllTextAsync(Journal, "not a record\n", TestContext.Current.CancellationToken);
+        var failure = await Assert.ThrowsAsync<EngineException>(() => BatchStack.OpenAsync("exit 0", folder: _folder));
+        Assert.StartsWith($"{Journal}:1: not a job record", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

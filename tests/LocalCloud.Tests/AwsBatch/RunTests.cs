@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Faults;
 
 namespace CloudStacks.LocalCloud.Tests.AwsBatch;
@@ -47,6 +48,14 @@ public sealed class RunTests
         await using var stack = await BatchStack.OpenAsync("echo $1 $CLOUDSTACKS_JOB $CLOUDSTACKS_STORE");
         var id = await stack.Submit("--container-overrides", """{"command":["reduce"],"environment":[{"name":"CLOUDSTACKS_JOB","value":"j1"}]}""");
         Assert.StartsWith("reduce j1 s3://aws-batch-store-bucket-", Assert.Single(await stack.Log(await stack.End(id))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ParametersReplaceReferencesInTheCommand()
+    {
+        await using var stack = await BatchStack.OpenAsync("echo $*", BatchStack.Of("aws:batch/jobDefinition:JobDefinition", outputs => outputs["parameters"] = new JsonObject { ["mode"] = "slow", ["unit"] = "MPa" }));
+        var id = await stack.Submit("--parameters", "mode=fast", "--container-overrides", """{"command":["Ref::mode","Ref::unit","Ref::nobody"]}""");
+        Assert.Equal(["fast MPa Ref::nobody"], await stack.Log(await stack.End(id)));
     }
 
     [Fact]
@@ -126,6 +135,27 @@ public sealed class RunTests
         var first = job["attempts"]![0]!;
         Assert.Equal("Your Spot Task was interrupted.", (string?)first["statusReason"]);
         Assert.Equal(143, (int?)first["container"]!["exitCode"]);
+    }
+
+    [Fact]
+    public async Task SpotTaskThatEndsWithZeroCountsAsDone()
+    {
+        // A worker must not answer SIGTERM with 0: https://docs.aws.amazon.com/batch/latest/userguide/job_states.html
+        var spot = BatchStack.Of("aws:batch/computeEnvironment:ComputeEnvironment", outputs => outputs["computeResources"]!["type"] = "FARGATE_SPOT");
+        await using var stack = await BatchStack.OpenAsync("trap 'exit 0' TERM; sleep 5 & wait", spot, FaultPlan.Parse("preempt=1"));
+        var job = await stack.End(await stack.Submit());
+        Assert.Equal(("SUCCEEDED", "Your Spot Task was interrupted."), ((string?)job["status"], (string?)job["statusReason"]));
+    }
+
+    [Fact]
+    public async Task TerminatedJobFailsWhateverItsExitCode()
+    {
+        await using var stack = await BatchStack.OpenAsync("trap 'exit 0' TERM; echo ready; sleep 60 & wait");
+        var id = await stack.Submit();
+        await stack.Logged(id, "ready");
+        await stack.Aws("batch", "terminate-job", "--job-id", id, "--reason", "enough");
+        var job = await stack.End(id);
+        Assert.Equal(("FAILED", "enough"), ((string?)job["status"], (string?)job["statusReason"]));
     }
 
     [Fact]

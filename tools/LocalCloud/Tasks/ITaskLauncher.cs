@@ -46,15 +46,18 @@ public sealed class TaskStartException(string message, Exception? inner = null) 
 /// <summary>How a task is stopped.</summary>
 public static class TaskStop
 {
-    /// <summary>SIGTERM, then SIGKILL to the whole process tree if it still runs after the grace period.</summary>
-    public static async Task StopAsync(this IRunningTask task, TimeSpan grace, TimeProvider clock)
+    /// <summary>
+    /// SIGTERM, then SIGKILL to the whole process tree if it still runs after the grace period, or as soon as <paramref name="hurry"/>
+    /// is cancelled.
+    /// </summary>
+    public static async Task StopAsync(this IRunningTask task, TimeSpan grace, TimeProvider clock, CancellationToken hurry = default)
     {
         task.Terminate();
         try
         {
-            await task.Exit.WaitAsync(grace, clock);
+            await task.Exit.WaitAsync(grace, clock, hurry);
         }
-        catch (TimeoutException)
+        catch (Exception over) when (over is TimeoutException or OperationCanceledException)
         {
             task.Kill();
             await task.Exit;

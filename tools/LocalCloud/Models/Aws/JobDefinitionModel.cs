@@ -65,7 +65,7 @@ internal sealed class JobDefinitionModel : AwsModel
         try
         {
             FargateSize.Read(ModelledJson.Container((string?)inputs["containerProperties"] ?? "{}").ResourceRequirements);
-            RetryStrategy.Read(inputs["retryStrategy"] as JsonObject);
+            RetryReader.Read(inputs["retryStrategy"] as JsonObject, "evaluateOnExits");
             return null;
         }
         catch (FormatException refusal)

@@ -27,12 +27,12 @@ public sealed class AwsBatchService : ILocalService
         var (journal, records) = JobJournal.Open(context.DataRoot);
         EndOrphans(records, tasks);
 
-        var deployment = new BatchDeployment(context.State);
+        var deployment = new BatchDeployment(context.State, authorizer);
         var logs = new LogStore(context.DataRoot);
         var table = new JobTable(journal);
         table.Restore(records);
         var host = new AttemptHost(launcher ?? new ProcessLauncher(), new TaskStart(context.State, authorizer), new TaskEnvironment(credentials, region), logs, context.WorkerCommand, tasks, context.Faults, context.Clock);
-        var scheduler = new JobScheduler(deployment, table, new AttemptRunner(host), context.Clock);
+        var scheduler = new JobScheduler(new Dispatcher(deployment, table), table, new AttemptRunner(host), context.Clock);
         scheduler.Resume();
 
         return new(journal, scheduler, new AwsCommandSet(

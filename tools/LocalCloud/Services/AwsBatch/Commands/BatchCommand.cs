@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Services.Aws;
+using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 
 namespace CloudStacks.LocalCloud.Services.AwsBatch.Commands;
 
@@ -17,17 +18,24 @@ internal abstract class BatchCommand(string name, params AwsOption[] options) : 
     public static AwsServiceException Refuse(string message) => new("ClientException", message);
 
     /// <summary>Reads a part of the request; what is wrong with it becomes the service's refusal.</summary>
-    public static void Read(string part, Action read)
+    public static T Read<T>(string part, Func<T> read)
     {
         try
         {
-            read();
+            return read();
         }
         catch (Exception failure) when (failure is FormatException or InvalidOperationException)
         {
             throw Refuse($"{part}: {failure.Message}");
         }
     }
+
+    /// <summary>Refuses members that are not modelled by name.</summary>
+    public static void Members(JsonObject value, string part, params string[] modelled) => Read(part, () =>
+    {
+        ModelledJson.Members(value, part, modelled);
+        return value;
+    });
 
     /// <summary>A whole number that stands in JSON as a number or, from shorthand, as a text.</summary>
     protected static int Whole(JsonNode? node, string what) =>

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 using CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
 
 namespace CloudStacks.LocalCloud.Services.AwsBatch.Commands;
@@ -14,6 +17,9 @@ internal static class JobAnswer
         answer["jobQueue"] = job.Queue;
         answer["dependsOn"] = new JsonArray([.. job.DependsOn.Select(id => new JsonObject { ["jobId"] = id })]);
         answer["attempts"] = new JsonArray([.. job.Attempts.Select(Attempt)]);
+        answer["parameters"] = JsonSerializer.SerializeToNode(root.Parameters ?? ImmutableSortedDictionary<string, string>.Empty, BatchJson.Default.ImmutableSortedDictionaryStringString);
+        answer["retryStrategy"] = Retry(root.Retry ?? RetryStrategy.Once);
+        answer["platformCapabilities"] = new JsonArray("FARGATE");
         if (root.TimeoutSeconds is { } seconds)
         {
             answer["timeout"] = new JsonObject { ["attemptDurationSeconds"] = seconds };
@@ -32,6 +38,16 @@ internal static class JobAnswer
         if (job.Attempts is [.., { } last])
         {
             answer["container"] = Outcome(last);
+        }
+        return answer;
+    }
+
+    private static JsonNode Retry(RetryStrategy retry)
+    {
+        var answer = JsonSerializer.SerializeToNode(retry, BatchJson.Default.RetryStrategy)!;
+        foreach (var rule in answer["evaluateOnExit"]!.AsArray())
+        {
+            rule!["action"] = ((string)rule["action"]!).ToUpperInvariant();
         }
         return answer;
     }
@@ -80,11 +96,14 @@ internal static class JobAnswer
         return answer;
     }
 
+    // The definition's members as they are, the outcome of the last attempt beside them.
     private static JsonObject Container(JobRecord job, JobRecord root)
     {
-        var answer = job.Attempts is [.., { } last] ? Outcome(last) : [];
-        answer["image"] = root.Container!.Image;
-        answer["command"] = new JsonArray([.. root.Container.Command.Select(word => JsonValue.Create(word))]);
+        var answer = JsonSerializer.SerializeToNode(root.Container!, BatchJson.Default.ContainerProperties)!.AsObject();
+        foreach (var (name, value) in job.Attempts is [.., { } last] ? Outcome(last) : [])
+        {
+            answer[name] = value?.DeepClone();
+        }
         Add(answer, "logStreamName", job.LogStream);
         return answer;
     }

@@ -27,16 +27,17 @@ internal sealed class DescribeJobs(JobScheduler scheduler) : BatchCommand("descr
 internal sealed class ListJobs(BatchDeployment deployment, JobScheduler scheduler) : BatchCommand("list-jobs",
     new("--job-queue"), new("--array-job-id"), new("--job-status"), new("--max-results"), new("--next-token"), new("--max-items"), new("--starting-token"))
 {
-    private const int MostResults = 1000;
+    // The API's own pages; the CLI fetches them all unless it is asked for one.
+    private const int MostResults = 100;
 
     public override JsonNode Execute(AwsArguments arguments)
     {
         var status = Status(arguments.Text("--job-status"));
-        var page = (int)Math.Clamp(arguments.Number("--max-results") ?? arguments.Number("--max-items") ?? MostResults, 1, MostResults);
+        var page = Page(arguments);
         var start = Start(arguments.Text("--next-token") ?? arguments.Text("--starting-token"));
         return scheduler.Locked(jobs =>
         {
-            var found = Candidates(arguments, jobs).Where(job => job.Status == status).Skip(start).Take(page + 1).ToList();
+            var found = Candidates(arguments, jobs).Where(job => job.Status == status).Skip(start).Take(page < int.MaxValue ? page + 1 : page).ToList();
             var answer = new JsonObject { ["jobSummaryList"] = new JsonArray([.. found.Take(page).Select(job => JobAnswer.Summary(job, jobs))]) };
             if (found.Count > page)
             {
@@ -45,6 +46,14 @@ internal sealed class ListJobs(BatchDeployment deployment, JobScheduler schedule
             return answer;
         });
     }
+
+    private static int Page(AwsArguments arguments) => (arguments.Number("--max-results"), arguments.Number("--max-items")) switch
+    {
+        ({ } results and >= 1 and <= MostResults, _) => (int)results,
+        ({ } results, _) => throw Refuse(string.Create(CultureInfo.InvariantCulture, $"maxResults is {results}; expected 1 to {MostResults}")),
+        (null, { } items) => (int)Math.Clamp(items, 1, int.MaxValue),
+        _ => int.MaxValue,
+    };
 
     private IEnumerable<JobRecord> Candidates(AwsArguments arguments, JobTable jobs)
     {

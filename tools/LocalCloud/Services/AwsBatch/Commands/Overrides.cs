@@ -7,24 +7,20 @@ namespace CloudStacks.LocalCloud.Services.AwsBatch.Commands;
 /// <summary>What a submission changes about its definition's container: command, environment and size.</summary>
 internal static class Overrides
 {
-    // https://docs.aws.amazon.com/batch/latest/userguide/job_env_vars.html
-    private const string Reserved = "AWS_BATCH_";
-
     /// <summary>The container that the job runs. Throws the service's refusal.</summary>
     public static ContainerProperties Apply(ContainerProperties container, JsonObject? overrides)
     {
         var changed = overrides is null ? container : Merge(container, overrides);
-        if (changed.Environment.FirstOrDefault(variable => variable.Name.StartsWith(Reserved, StringComparison.Ordinal)) is { } reserved)
+        return BatchCommand.Read("containerOverrides", () =>
         {
-            throw BatchCommand.Refuse($"the environment variable {reserved.Name} starts with {Reserved}, which is reserved");
-        }
-        BatchCommand.Read("containerOverrides", () => FargateSize.Read(changed.ResourceRequirements));
-        return changed;
+            ContainerRules.Check(changed);
+            return changed;
+        });
     }
 
     private static ContainerProperties Merge(ContainerProperties container, JsonObject overrides)
     {
-        BatchCommand.Read("containerOverrides", () => ModelledJson.Members(overrides, "containerOverrides", "command", "environment", "resourceRequirements"));
+        BatchCommand.Members(overrides, "containerOverrides", "command", "environment", "resourceRequirements");
         return container with
         {
             Command = overrides["command"] is JsonArray command ? [.. command.Select(word => (string?)word ?? "")] : container.Command,

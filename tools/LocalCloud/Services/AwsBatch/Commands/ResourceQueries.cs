@@ -40,8 +40,8 @@ internal sealed class DescribeComputeEnvironments(BatchDeployment deployment) : 
                 ["computeEnvironmentArn"] = environment.Arn,
                 ["type"] = "MANAGED",
                 ["state"] = environment.State,
-                ["status"] = environment.Status,
-                ["statusReason"] = environment.StatusReason,
+                ["status"] = environment.Invalid is null ? "VALID" : "INVALID",
+                ["statusReason"] = environment.Invalid ?? "ComputeEnvironment Healthy",
                 ["computeResources"] = new JsonObject { ["type"] = environment.Spot ? "FARGATE_SPOT" : "FARGATE", ["maxvCpus"] = environment.MaxVcpus },
             })]),
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -11,7 +12,7 @@ namespace CloudStacks.LocalCloud.Services.AwsBatch.Commands;
 internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler scheduler, TimeProvider clock) : BatchCommand("submit-job",
     new("--job-name", Required: true), new("--job-queue", Required: true), new("--job-definition", Required: true),
     new("--array-properties", AwsValue.Structure), new("--depends-on", AwsValue.Structures), new("--container-overrides", AwsValue.Structure),
-    new("--retry-strategy", AwsValue.Structure), new("--timeout", AwsValue.Structure))
+    new("--parameters", AwsValue.Structure), new("--retry-strategy", AwsValue.Structure), new("--timeout", AwsValue.Structure))
 {
     // https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html
     private const int LeastArray = 2;
@@ -28,7 +29,7 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
         {
             throw Refuse($"JobQueue {queue.Name} is {queue.State}; enable it first");
         }
-        var overrides = Overrides.Apply(definition.Container, arguments.Structure("--container-overrides"));
+        CheckSize(arguments);
         var job = new JobRecord
         {
             Id = Guid.NewGuid().ToString(),
@@ -38,11 +39,11 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
             CreatedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             ArraySize = Array(arguments.Structure("--array-properties")),
             DependsOn = [.. Dependencies(arguments.Structures("--depends-on"))],
-            Container = overrides,
-            Retry = Retry(arguments.Structure("--retry-strategy")) ?? definition.Retry,
+            Container = Overrides.Apply(Read("jobDefinition", definition.Container), arguments.Structure("--container-overrides")),
+            Retry = Read("retryStrategy", () => RetryReader.Read(arguments.Structure("--retry-strategy"), "evaluateOnExit") ?? definition.Retry()),
+            Parameters = Parameters(definition, arguments.Structure("--parameters")),
             TimeoutSeconds = Timeout(arguments.Structure("--timeout")) ?? definition.TimeoutSeconds,
         };
-        CheckSize(arguments);
         return scheduler.Locked(jobs =>
         {
             if (job.DependsOn.FirstOrDefault(id => jobs.Find(id) is null) is { } unknown)
@@ -70,7 +71,7 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
         {
             return null;
         }
-        Read("arrayProperties", () => ModelledJson.Members(properties, "arrayProperties", "size"));
+        Members(properties, "arrayProperties", "size");
         return Whole(properties["size"], "arrayProperties.size") is >= LeastArray and <= MostArray and var size
             ? size
             : throw Refuse(string.Create(CultureInfo.InvariantCulture, $"arrayProperties.size is {properties["size"]}; expected {LeastArray} to {MostArray} (one shard is a plain job)"));
@@ -84,21 +85,14 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
         }
         foreach (var dependency in dependencies)
         {
-            Read("dependsOn", () => ModelledJson.Members(dependency, "dependsOn", "jobId"));
+            Members(dependency, "dependsOn", "jobId");
             yield return (string?)dependency["jobId"] ?? throw Refuse("dependsOn: jobId is missing");
         }
     }
 
-    private static RetryStrategy? Retry(JsonObject? json)
-    {
-        if (json is null)
-        {
-            return null;
-        }
-        Read("retryStrategy", () => ModelledJson.Members(json, "retryStrategy", "attempts"));
-        var strategy = new RetryStrategy(Whole(json["attempts"], "retryStrategy.attempts"), []);
-        return strategy.Refusal() is { } refusal ? throw Refuse(refusal) : strategy;
-    }
+    // The submission's values replace the definition's defaults: https://docs.aws.amazon.com/batch/latest/userguide/job_definition_parameters.html
+    private static ImmutableSortedDictionary<string, string> Parameters(Definition definition, JsonObject? given) =>
+        definition.Parameters.SetItems((given ?? []).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.ToString() ?? "")));
 
     private static int? Timeout(JsonObject? json)
     {
@@ -106,7 +100,7 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
         {
             return null;
         }
-        Read("timeout", () => ModelledJson.Members(json, "timeout", "attemptDurationSeconds"));
+        Members(json, "timeout", "attemptDurationSeconds");
         return Whole(json["attemptDurationSeconds"], "timeout.attemptDurationSeconds") is >= 60 and var seconds
             ? seconds
             : throw Refuse($"timeout.attemptDurationSeconds is {json["attemptDurationSeconds"]}; expected at least 60");
@@ -114,10 +108,14 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
 
     private static void CheckSize(AwsArguments arguments)
     {
-        var bytes = new[] { "--container-overrides", "--array-properties" }.Sum(option => Encoding.UTF8.GetByteCount(arguments.Structure(option)?.ToJsonString() ?? ""));
+        var bytes = new[] { "--container-overrides", "--array-properties", "--parameters", "--retry-strategy", "--timeout" }.Sum(option => Bytes(arguments.Structure(option)))
+            + arguments.Structures("--depends-on").Sum(Bytes)
+            + new[] { "--job-name", "--job-queue", "--job-definition" }.Sum(option => Encoding.UTF8.GetByteCount(arguments.Required(option)));
         if (bytes > MostBytes)
         {
             throw Refuse(string.Create(CultureInfo.InvariantCulture, $"the request has {bytes} bytes; expected at most {MostBytes}: put the list of shards into object storage"));
         }
     }
+
+    private static int Bytes(JsonObject? part) => part is null ? 0 : Encoding.UTF8.GetByteCount(part.ToJsonString());
 }

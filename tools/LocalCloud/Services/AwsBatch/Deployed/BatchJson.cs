@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
 
@@ -13,4 +14,5 @@ namespace CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 [JsonSerializable(typeof(ContainerProperties))]
 [JsonSerializable(typeof(RetryStrategy))]
 [JsonSerializable(typeof(JobRecord))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
 internal sealed partial class BatchJson : JsonSerializerContext;

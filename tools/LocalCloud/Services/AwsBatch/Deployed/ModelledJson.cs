@@ -58,7 +58,7 @@ internal static class ModelledJson
             }
             else if (modelled.ContainsKey(inner))
             {
-                foreach (var item in (member as JsonArray ?? [member!.DeepClone()]).OfType<JsonObject>())
+                foreach (var item in member is JsonArray list ? list.OfType<JsonObject>() : new[] { member }.OfType<JsonObject>())
                 {
                     Prune(item, inner, modelled, root);
                 }

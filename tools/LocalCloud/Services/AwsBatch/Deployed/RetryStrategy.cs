@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json.Nodes;
 
 namespace CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 
@@ -14,18 +13,6 @@ internal sealed record RetryStrategy(int Attempts, ImmutableArray<ExitRule> Eval
 
     /// <summary>One attempt, no rules: what a job has that declares nothing.</summary>
     public static RetryStrategy Once { get; } = new(1, []);
-
-    /// <summary>Reads a job definition's <c>retryStrategy</c> by the provider's names. Throws <see cref="FormatException"/> with what the service refuses.</summary>
-    public static RetryStrategy Read(JsonObject? json)
-    {
-        if (json is null)
-        {
-            return Once;
-        }
-        var attempts = json["attempts"]?.GetValue<int>() ?? throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"retryStrategy.attempts is missing; expected 1 to {MostAttempts}"));
-        var strategy = new RetryStrategy(attempts, [.. (json["evaluateOnExits"] as JsonArray ?? []).OfType<JsonObject>().Select(ExitRule.Read)]);
-        return strategy.Refusal() is { } refusal ? throw new FormatException(refusal) : strategy;
-    }
 
     /// <summary>Whether a failed attempt is followed by another. Where no rule matches it is: that is why a list should end with an EXIT rule for everything.</summary>
     public bool Retries(int attemptsSoFar, int? exitCode, string? statusReason, string? reason) =>
@@ -51,18 +38,6 @@ internal enum ExitAction { Retry, Exit }
 /// <summary>One entry of evaluateOnExit: all conditions that it names must match. Patterns may end with one asterisk.</summary>
 internal sealed record ExitRule(string? OnStatusReason, string? OnReason, string? OnExitCode, ExitAction Action)
 {
-    /// <summary>Reads a rule; the action counts in any case of letters. Throws <see cref="FormatException"/> naming another action.</summary>
-    public static ExitRule Read(JsonObject json) => new(
-        (string?)json["onStatusReason"],
-        (string?)json["onReason"],
-        (string?)json["onExitCode"],
-        ((string?)json["action"])?.ToUpperInvariant() switch
-        {
-            "RETRY" => ExitAction.Retry,
-            "EXIT" => ExitAction.Exit,
-            _ => throw new FormatException($"evaluateOnExit.action is '{json["action"]}'; expected RETRY or EXIT"),
-        });
-
     /// <summary>Whether the rule applies; a reason that is missing is an empty text, which <c>*</c> matches.</summary>
     public bool Matches(int? exitCode, string? statusReason, string? reason) =>
         Glob(OnStatusReason, statusReason) && Glob(OnReason, reason) && Glob(OnExitCode, exitCode?.ToString(CultureInfo.InvariantCulture));

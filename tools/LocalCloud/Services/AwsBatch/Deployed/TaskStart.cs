@@ -42,6 +42,10 @@ internal sealed class TaskStart(StackState state, IamAuthorizer authorizer)
         {
             return $"CannotPullContainerError: {container.Image} is not an image that this stack builds; the local cloud runs the packaged worker as the stack's own image only (remove the setting cloudstacks:image)";
         }
+        if (Platform(container) is var wanted && image.Outputs["platforms"] is JsonArray { Count: > 0 } platforms && !platforms.Any(platform => (string?)platform == wanted))
+        {
+            return $"CannotPullContainerError: {container.Image} is built for {string.Join(", ", platforms.Select(platform => (string?)platform))} and the job asks for {wanted} (runtimePlatform.cpuArchitecture)";
+        }
         var repository = state.OfType("aws:ecr/repository:Repository").FirstOrDefault(candidate => candidate.Text("repositoryUrl") is { } url && container.Image.StartsWith(url, StringComparison.Ordinal));
         if (repository is null)
         {
@@ -57,6 +61,8 @@ internal sealed class TaskStart(StackState state, IamAuthorizer authorizer)
         return needed.Select(need => authorizer.Check(container.ExecutionRoleArn!, need.Action, need.Resource))
             .FirstOrDefault(decision => !decision.Allowed) is { } refused ? $"CannotPullContainerError: {refused.Message}" : null;
     }
+
+    private static string Platform(ContainerProperties container) => container.RuntimePlatform?.CpuArchitecture == "ARM64" ? "linux/arm64" : "linux/amd64";
 
     private string? Log(ContainerProperties container)
     {
@@ -106,7 +112,10 @@ internal sealed class TaskStart(StackState state, IamAuthorizer authorizer)
 
     private static bool Covers443(JsonObject rule) =>
         ((string?)rule["protocol"] ?? (string?)rule["ipProtocol"]) is var protocol
+        && Cidrs(rule).Contains("0.0.0.0/0")
         && (protocol == "-1" || (protocol is "tcp" or "6" && rule["fromPort"]?.GetValue<double>() <= 443 && rule["toPort"]?.GetValue<double>() >= 443));
+
+    private static IEnumerable<string?> Cidrs(JsonObject rule) => (rule["cidrBlocks"] as JsonArray ?? []).Append(rule["cidrIpv4"]).Select(cidr => (string?)cidr);
 
     private static IEnumerable<JsonObject> Items(DeployedResource resource, string output) => (resource.Outputs[output] as JsonArray ?? []).OfType<JsonObject>();
 }

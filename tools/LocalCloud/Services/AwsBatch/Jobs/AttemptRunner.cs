@@ -13,11 +13,14 @@ internal sealed record AttemptHost(
 /// <summary>Runs one attempt as a process: checks, start, timeout, interruption, end.</summary>
 internal sealed class AttemptRunner(AttemptHost host)
 {
-    /// <summary>SIGTERM to SIGKILL at a timeout or a termination: https://docs.aws.amazon.com/batch/latest/userguide/job_timeouts.html</summary>
+    /// <summary>
+    /// SIGTERM to SIGKILL, at a timeout, a termination and a Spot interruption (https://docs.aws.amazon.com/batch/latest/userguide/job_timeouts.html).
+    /// Of the two minutes that Fargate Spot announces a container gets its stopTimeout only, and containerProperties has no such member, so
+    /// that the default of 30 s holds (API_TaskContainerProperties).
+    /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>The warning before Spot capacity goes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html</summary>
-    private static readonly TimeSpan SpotWarning = TimeSpan.FromMinutes(2);
+    private const int SigKilled = 128 + 9;
 
     // Faults strike within the time that an attempt takes, so that they find it running; the first attempts are taken to be short.
     private TimeSpan _usual = TimeSpan.FromMilliseconds(20);
@@ -44,6 +47,11 @@ internal sealed class AttemptRunner(AttemptHost host)
         {
             return NeverStarted($"ResourceInitializationError: {failure.Message}");
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A full or read-only disk must end the attempt, not leave the job STARTING for ever.
+            return NeverStarted($"the local cloud cannot write below {host.Folder}: {failure.Message}");
+        }
         finally
         {
             _stops.TryRemove(attempt.Job.Id, out _);
@@ -53,62 +61,76 @@ internal sealed class AttemptRunner(AttemptHost host)
 
     private async Task<AttemptOutcome> RunProcessAsync(Attempt attempt, string taskId, Action<JobRecord> running, CancellationToken closing)
     {
-        var container = attempt.Root.Container!;
-        var (group, stream) = TaskEnvironment.LogStream(container, attempt.Root.Definition, taskId);
+        var (group, stream) = TaskEnvironment.LogStream(attempt.Root.Container!, attempt.Root.Definition, taskId);
         using var log = host.Logs.Append(group, stream, host.Clock);
-        var stop = _stops.GetOrAdd(attempt.Job.Id, _ => NewStop()).Task;
-        var task = host.Launcher.Start(new([.. host.Worker, .. container.Command], host.Environments.For(attempt), Path.Combine(host.Folder, taskId), log.Write));
+        var task = host.Launcher.Start(new([.. host.Worker, .. Command(attempt.Root)], host.Environments.For(attempt), Path.Combine(host.Folder, taskId), log.Write));
         var started = Now();
-        running(attempt.Job with { Status = JobStatus.RUNNING, Process = task.Process, StartedAt = started, LogStream = stream });
+        try
+        {
+            running(attempt.Job with { Status = JobStatus.RUNNING, Process = task.Process, StartedAt = started, LogStream = stream });
+        }
+        catch
+        {
+            task.Kill();
+            throw;
+        }
         task.Release();
 
-        var timedOut = false;
-        var statusReason = "Essential container in task exited";
+        var end = await FirstEndAsync(attempt, task, closing);
+        await StopAsync(task, end, closing);
+        var exit = await task.Exit;
+        var (code, stopped) = (end == End.Killed ? SigKilled : exit, Now());
+        if (end == End.Closing)
+        {
+            return new(new(started, stopped, null, "closing", null, stream), Interrupted: true);
+        }
+        _usual = code == 0 ? TimeSpan.FromMilliseconds(Math.Max(1, stopped - started)) : _usual;
+        return new(new(started, stopped, code, StatusReason(end), null, stream), TimedOut: end == End.TimedOut);
+    }
+
+    private async Task<End> FirstEndAsync(Attempt attempt, IRunningTask task, CancellationToken closing)
+    {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(closing);
         var first = await Task.WhenAny(
-            task.Exit,
-            Tagged(stop, End.Terminated),
+            Tagged(task.Exit, End.Exited),
+            Tagged(_stops.GetOrAdd(attempt.Job.Id, _ => NewStop()).Task, End.Terminated),
             After(Timeout(attempt), End.TimedOut, ended.Token),
             After(Strike(FaultKind.Kill, attempt), End.Killed, ended.Token),
             After(attempt.Environment.Spot ? Strike(FaultKind.Preempt, attempt) : null, End.Preempted, ended.Token));
-        switch (first is Task<End> end ? await end : End.Exited)
-        {
-            case End.Terminated:
-                await task.StopAsync(Grace, host.Clock);
-                break;
-            case End.TimedOut:
-                (timedOut, statusReason) = (true, "Job attempt duration exceeded timeout");
-                await task.StopAsync(Grace, host.Clock);
-                break;
-            case End.Killed:
-                task.Kill();
-                break;
-            case End.Preempted:
-                // AWS documents this text for the ECS task; that Batch repeats it as the job's status reason is not documented, so programs
-                // must not rely on it and rules should match the exit code.
-                statusReason = "Your Spot Task was interrupted.";
-                await task.StopAsync(SpotWarning, host.Clock);
-                break;
-            case End.Closing:
-                task.Kill();
-                await task.Exit;
-                return new(new(started, Now(), null, "closing", null, stream), Interrupted: true);
-        }
-        // A kill that came too late for the process finds it at its very end: what it did is done, and nobody learns its exit code.
-        var code = host.Faults.Strikes(FaultKind.Kill, attempt.Subject, attempt.Number) ? await KilledAsync(task) : await task.Exit;
+        var end = await first;
         await ended.CancelAsync();
-        var stopped = Now();
-        _usual = code == 0 ? TimeSpan.FromMilliseconds(Math.Max(1, stopped - started)) : _usual;
-        return new(new(started, stopped, code, statusReason, null, stream), timedOut);
+        // A task that was faster than its kill is killed at its very end: its work is done and nobody hears of it. So a seed strikes the same
+        // tasks on a fast and on a slow machine.
+        return end == End.Exited && Strike(FaultKind.Kill, attempt) is not null ? End.Killed : end;
     }
 
-    private static async Task<int> KilledAsync(IRunningTask task)
+    private Task StopAsync(IRunningTask task, End end, CancellationToken closing)
     {
-        await task.Exit;
-        return 128 + 9;
+        if (end is End.Terminated or End.TimedOut or End.Preempted)
+        {
+            return task.StopAsync(Grace, host.Clock, closing);
+        }
+        if (end is End.Killed or End.Closing)
+        {
+            task.Kill();
+        }
+        return Task.CompletedTask;
     }
+
+    // AWS documents the Spot text for the ECS task; that Batch repeats it as the job's status reason is not documented, so programs must
+    // not rely on it and rules should match the exit code.
+    private static string StatusReason(End end) => end switch
+    {
+        End.TimedOut => "Job attempt duration exceeded timeout",
+        End.Preempted => "Your Spot Task was interrupted.",
+        _ => "Essential container in task exited",
+    };
 
     private enum End { Exited, Terminated, TimedOut, Killed, Preempted, Closing }
+
+    // A name without a value stays as it is: https://docs.aws.amazon.com/batch/latest/userguide/job_definition_parameters.html
+    private static IEnumerable<string> Command(JobRecord root) => root.Container!.Command.Select(word =>
+        word.StartsWith("Ref::", StringComparison.Ordinal) && root.Parameters?.GetValueOrDefault(word["Ref::".Length..]) is { } value ? value : word);
 
     private static TaskCompletionSource NewStop() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

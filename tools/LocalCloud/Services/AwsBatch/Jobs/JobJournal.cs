@@ -39,10 +39,11 @@ internal sealed class JobJournal : IDisposable
         var path = PathIn(dataRoot);
         var order = new List<string>();
         var latest = new Dictionary<string, JobRecord>(StringComparer.Ordinal);
-        var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        // What follows the last line end is empty, or a line that a killed session was writing.
+        var lines = File.Exists(path) ? File.ReadAllText(path).Split('\n')[..^1] : [];
         for (var at = 0; at < lines.Length; at++)
         {
-            if (Parse(lines[at], path, at + 1, isLast: at == lines.Length - 1) is { } record)
+            if (Parse(lines[at], path, at + 1) is { } record)
             {
                 if (!latest.ContainsKey(record.Id))
                 {
@@ -74,15 +75,11 @@ internal sealed class JobJournal : IDisposable
         file.WriteByte((byte)'\n');
     }
 
-    private static JobRecord? Parse(string line, string path, int number, bool isLast)
+    private static JobRecord? Parse(string line, string path, int number)
     {
         try
         {
             return JsonSerializer.Deserialize(line, BatchJson.Default.JobRecord);
-        }
-        catch (JsonException) when (isLast && line is not [.., '}'])
-        {
-            return null;
         }
         catch (JsonException failure)
         {

@@ -25,6 +25,9 @@ internal sealed record JobRecord
     /// <summary>What it runs, overrides included; children run what their parent says.</summary>
     public ContainerProperties? Container { get; init; }
     public RetryStrategy? Retry { get; init; }
+
+    /// <summary>What replaces <c>Ref::name</c> in the command.</summary>
+    public ImmutableSortedDictionary<string, string>? Parameters { get; init; }
     public int? TimeoutSeconds { get; init; }
 
     public ImmutableArray<AttemptRecord> Attempts { get; set; } = [];

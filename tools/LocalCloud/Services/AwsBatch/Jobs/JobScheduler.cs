@@ -7,16 +7,11 @@ namespace CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
 /// Moves jobs through their states: dependencies, arrays, the queue in front of the environment's vCPUs, attempts and retries.
 /// https://docs.aws.amazon.com/batch/latest/userguide/job_states.html
 /// </summary>
-internal sealed class JobScheduler(BatchDeployment deployment, JobTable jobs, AttemptRunner runner, TimeProvider clock) : IAsyncDisposable
+internal sealed class JobScheduler(Dispatcher dispatcher, JobTable jobs, AttemptRunner runner, TimeProvider clock) : IAsyncDisposable
 {
-    // More processes than cores only take time from each other; maxvCpus bounds in the model, this bounds on the machine.
-    private static readonly int MostProcesses = Math.Max(2, Environment.ProcessorCount);
-
     private readonly Lock _gate = new();
-    private readonly LinkedList<string> _runnable = new();
     private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
-    private decimal _usedVcpus;
 
     /// <summary>Runs an action while nothing moves; then moves what can move.</summary>
     public T Locked<T>(Func<JobTable, T> action)
@@ -42,7 +37,7 @@ internal sealed class JobScheduler(BatchDeployment deployment, JobTable jobs, At
                 }
                 else if (job.Status == JobStatus.RUNNABLE)
                 {
-                    _runnable.AddLast(job.Id);
+                    dispatcher.AddLast(job);
                 }
             }
             Pump();
@@ -68,12 +63,12 @@ internal sealed class JobScheduler(BatchDeployment deployment, JobTable jobs, At
         }
     }
 
-    /// <summary>Why the first job in the queue does not start; null where it merely waits for its turn.</summary>
+    /// <summary>Why what was submitted does not run at this moment, naming what it lacks; null where nothing waits.</summary>
     public string? WhyWaiting()
     {
         lock (_gate)
         {
-            return _running.Count > 0 || _runnable.First is not { } first ? null : Placement(jobs.Find(first.Value)!).Missing;
+            return dispatcher.WhyWaiting() ?? (_running.Count > 0 ? null : Dependency());
         }
     }
 
@@ -105,7 +100,6 @@ internal sealed class JobScheduler(BatchDeployment deployment, JobTable jobs, At
             }
             return;
         }
-        _runnable.Remove(id);
         End(job with { TerminationReason = reason }, JobStatus.FAILED, reason);
     }
 
@@ -115,17 +109,16 @@ internal sealed class JobScheduler(BatchDeployment deployment, JobTable jobs, At
         {
             Advance(job);
         }
-        while (!_closing.IsCancellationRequested && _running.Count < MostProcesses && _runnable.First is { } first)
+        while (!_closing.IsCancellationRequested && dispatcher.Take() is { } placement)
         {
-            var job = jobs.Find(first.Value)!;
-            if (Placement(job).Environment is not { } environment)
-            {
-                return;
-            }
-            _runnable.RemoveFirst();
-            Start(job, environment);
+            Start(placement);
         }
     }
+
+    private string? Dependency() =>
+        jobs.TopLevel.FirstOrDefault(job => job.Status == JobStatus.PENDING && job.DependsOn.Any(id => jobs.Find(id) is { Ended: false })) is { } job
+            ? $"the job {job.Name} waits for the job {job.DependsOn.First(id => jobs.Find(id) is { Ended: false })}"
+            : null;
 
     private void Advance(JobRecord job)
     {
@@ -148,7 +141,7 @@ internal sealed class JobScheduler(BatchDeployment deployment, JobTable jobs, At
             jobs.Put([job with { Status = JobStatus.PENDING }, .. children]);
             foreach (var child in children)
             {
-                _runnable.AddLast(child.Id);
+                dispatcher.AddLast(child);
             }
         }
     }
@@ -168,48 +161,24 @@ internal sealed class JobScheduler(BatchDeployment deployment, JobTable jobs, At
     private void Enqueue(JobRecord job)
     {
         jobs.Put(job with { Status = JobStatus.RUNNABLE });
-        _runnable.AddLast(job.Id);
+        dispatcher.AddLast(job);
     }
 
-    private (ComputeEnvironment? Environment, string? Missing) Placement(JobRecord job)
+    private void Start(Placement placement)
     {
-        if (deployment.FindQueue(job.Queue) is not { } queue)
-        {
-            return (null, $"the job queue {job.Queue} is not deployed any more");
-        }
-        if (deployment.EnvironmentOf(queue) is not { Environment: { } environment } found)
-        {
-            return (null, deployment.EnvironmentOf(queue).Missing);
-        }
-        var vcpu = Vcpu(job);
-        if (vcpu > environment.MaxVcpus)
-        {
-            return (null, string.Create(CultureInfo.InvariantCulture, $"a job asks for {vcpu} vCPU and the compute environment {environment.Name} has maxvCpus {environment.MaxVcpus}"));
-        }
-        return _usedVcpus + vcpu <= environment.MaxVcpus ? found : (null, null);
-    }
-
-    private decimal Vcpu(JobRecord job) => FargateSize.Read(Root(job).Container!.ResourceRequirements).Vcpu;
-
-    private JobRecord Root(JobRecord job) => job.ParentId is { } parent ? jobs.Find(parent)! : job;
-
-    private void Start(JobRecord job, ComputeEnvironment environment)
-    {
-        var vcpu = Vcpu(job);
-        _usedVcpus += vcpu;
-        var starting = job with { Status = JobStatus.STARTING, Environment = environment.Arn };
+        var starting = placement.Job with { Status = JobStatus.STARTING, Environment = placement.Environment.Arn };
         jobs.Put(starting);
-        var attempt = new Attempt(starting, Root(job), environment, deployment.FindQueue(job.Queue)!);
-        _running[job.Id] = Task.Run(async () =>
+        var attempt = new Attempt(starting, placement.Root, placement.Environment, placement.Queue);
+        _running[starting.Id] = Task.Run(async () =>
         {
             var outcome = await runner.RunAsync(attempt, Running, _closing.Token);
             lock (_gate)
             {
-                _usedVcpus -= vcpu;
-                _running.Remove(job.Id);
+                dispatcher.Release(placement);
+                _running.Remove(starting.Id);
                 if (!outcome.Interrupted)
                 {
-                    Finish(job.Id, outcome);
+                    Finish(starting.Id, outcome);
                     Pump();
                 }
             }
@@ -230,19 +199,19 @@ internal sealed class JobScheduler(BatchDeployment deployment, JobTable jobs, At
         var job = jobs.Find(id)!;
         var ended = job with { Process = null, Attempts = job.Attempts.Add(outcome.Record), StoppedAt = outcome.Record.StoppedAt };
         var record = outcome.Record;
-        if (record is { ExitCode: 0, StartedAt: not null } && !outcome.TimedOut)
+        if (job.TerminationReason is { } reason)
+        {
+            // Whatever its exit code: https://docs.aws.amazon.com/batch/latest/APIReference/API_TerminateJob.html
+            End(ended, JobStatus.FAILED, reason);
+        }
+        else if (record is { ExitCode: 0, StartedAt: not null } && !outcome.TimedOut)
         {
             End(ended, JobStatus.SUCCEEDED, record.StatusReason);
         }
-        else if (job.TerminationReason is { } reason)
-        {
-            End(ended, JobStatus.FAILED, reason);
-        }
-        else if (!outcome.TimedOut && (Root(job).Retry ?? RetryStrategy.Once).Retries(ended.Attempts.Length, record.ExitCode, record.StatusReason, record.Reason))
+        else if (!outcome.TimedOut && (jobs.RootOf(job).Retry ?? RetryStrategy.Once).Retries(ended.Attempts.Length, record.ExitCode, record.StatusReason, record.Reason))
         {
             jobs.Put(ended with { Status = JobStatus.RUNNABLE });
-            // A retried job goes to the front: https://docs.aws.amazon.com/batch/latest/userguide/bestpractice6.html
-            _runnable.AddFirst(id);
+            dispatcher.AddFirst(ended);
         }
         else
         {

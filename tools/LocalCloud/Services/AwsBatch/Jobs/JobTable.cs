@@ -16,6 +16,9 @@ internal sealed class JobTable(JobJournal journal)
 
     public JobRecord? Find(string id) => _jobs.GetValueOrDefault(id);
 
+    /// <summary>The job that says what to run: a child's array, else the job itself.</summary>
+    public JobRecord RootOf(JobRecord job) => job.ParentId is { } parent ? _jobs[parent] : job;
+
     /// <summary>The children of an array, by index.</summary>
     public IEnumerable<JobRecord> ChildrenOf(string parentId) => _children.GetValueOrDefault(parentId, []).Select(id => _jobs[id]);
 
