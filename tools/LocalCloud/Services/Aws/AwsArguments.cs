@@ -22,10 +22,16 @@ internal sealed class AwsArguments
     /// <summary>Reads what follows service and operation. Throws <see cref="AwsUsageException"/> that names the option.</summary>
     public static AwsArguments Parse(string command, IEnumerable<AwsOption> modelled, IReadOnlyList<string> argv)
     {
-        var options = modelled.Concat(Global).ToDictionary(option => option.Name, StringComparer.Ordinal);
+        var options = modelled.Concat(Global).Where(option => !option.IsPositional).ToDictionary(option => option.Name, StringComparer.Ordinal);
+        var positionals = new Queue<AwsOption>(modelled.Where(option => option.IsPositional));
         var result = new AwsArguments();
         for (var at = 0; at < argv.Count;)
         {
+            if (!argv[at].StartsWith("--", StringComparison.Ordinal) && positionals.TryDequeue(out var positional))
+            {
+                result._values[positional.Name] = argv[at++];
+                continue;
+            }
             var (name, attached) = argv[at].Split('=', 2) is [var left, var right] && left.StartsWith("--", StringComparison.Ordinal) ? (left, right) : (argv[at], null);
             if (!options.TryGetValue(name, out var option))
             {

@@ -1,14 +1,8 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace CloudStacks.LocalCloud.Services.Aws;
 
 /// <summary>Routes <c>aws service command</c> lines to the commands of some services.</summary>
 internal sealed class AwsCommandSet(IEnumerable<AwsCommand> commands) : ICommandHandler
 {
-    // As the AWS CLI prints: indented, and text as it is.
-    private static readonly JsonSerializerOptions Printed = new() { WriteIndented = true, IndentSize = 4, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly ILookup<string, AwsCommand> _commands = commands.ToLookup(command => command.Service, StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -28,7 +22,7 @@ internal sealed class AwsCommandSet(IEnumerable<AwsCommand> commands) : ICommand
         try
         {
             var answer = command.Execute(AwsArguments.Parse($"{command.Service} {command.Name}", command.Options, options));
-            return new CommandResult(0, answer is null ? "" : answer.ToJsonString(Printed) + "\n");
+            return new CommandResult(0, answer is null ? "" : AwsJson.Print(answer));
         }
         catch (AwsRefusal refusal)
         {

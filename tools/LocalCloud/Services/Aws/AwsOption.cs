@@ -15,8 +15,12 @@ internal enum AwsValue
     Structures,
 }
 
-/// <summary>An option that a command models.</summary>
-/// <param name="Name">Its name with the dashes, such as <c>--job-name</c>.</param>
+/// <summary>An argument that a command models.</summary>
+/// <param name="Name">An option's name with the dashes, such as <c>--job-name</c>; the name of a positional argument has none.</param>
 /// <param name="Value">What follows it.</param>
 /// <param name="Required">Whether the command needs it.</param>
-internal sealed record AwsOption(string Name, AwsValue Value = AwsValue.Text, bool Required = false);
+internal sealed record AwsOption(string Name, AwsValue Value = AwsValue.Text, bool Required = false)
+{
+    /// <summary>Whether it is told by its place among the words without dashes.</summary>
+    public bool IsPositional => !Name.StartsWith("--", StringComparison.Ordinal);
+}

@@ -1,46 +1,37 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.S3;
 using Amazon.S3.Model;
+using CloudStacks.LocalCloud.Services.Aws;
 
 namespace CloudStacks.LocalCloud.Storage.Commands;
 
 /// <summary>A command of <c>aws s3api</c>: one operation, its answer as JSON.</summary>
-internal abstract class ApiCommand(string name, string operation, S3CommandShape shape) : IS3Command
+internal abstract class ApiCommand(string name, string operation, params AwsOption[] options) : IS3Command
 {
-    private static readonly JsonSerializerOptions Printed = new()
-    {
-        WriteIndented = true,
-        IndentSize = 4,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public string Name { get; } = "s3api " + name;
 
-    public S3CommandShape Shape { get; } = shape;
+    public IReadOnlyList<AwsOption> Options { get; } = options;
 
-    public async Task<CommandResult> RunAsync(AmazonS3Client s3, S3CommandLine line, CancellationToken cancellationToken) =>
-        new(0, (await AskAsync(s3, line, cancellationToken)).ToJsonString(Printed) + "\n");
+    public async Task<CommandResult> RunAsync(AmazonS3Client s3, AwsArguments line, CancellationToken cancellationToken) =>
+        new(0, AwsJson.Print(await AskAsync(s3, line, cancellationToken)));
 
     // A HEAD answer has no body, so the CLI knows the status only.
-    public CommandResult Refused(AmazonS3Exception refusal, S3CommandLine line) => operation.StartsWith("Head", StringComparison.Ordinal)
+    public CommandResult Refused(AmazonS3Exception refusal, AwsArguments line) => operation.StartsWith("Head", StringComparison.Ordinal)
         ? new(254, "", $"\nAn error occurred ({(int)refusal.StatusCode}) when calling the {operation} operation: {(refusal.StatusCode == HttpStatusCode.NotFound ? "Not Found" : refusal.StatusCode.ToString())}\n")
         : new(254, "", $"\nAn error occurred ({refusal.ErrorCode}) when calling the {operation} operation: {refusal.Message}\n");
 
-    protected abstract Task<JsonObject> AskAsync(AmazonS3Client s3, S3CommandLine line, CancellationToken cancellationToken);
+    protected abstract Task<JsonObject> AskAsync(AmazonS3Client s3, AwsArguments line, CancellationToken cancellationToken);
 
     protected static string Time(DateTime? time) => time!.Value.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss+00:00", CultureInfo.InvariantCulture);
 }
 
-internal sealed class ListObjectsCommand() : ApiCommand("list-objects-v2", "ListObjectsV2", new([], ["--bucket"], ["--prefix"], []))
+internal sealed class ListObjectsCommand() : ApiCommand("list-objects-v2", "ListObjectsV2", new("--bucket", Required: true), new("--prefix"))
 {
-    protected override async Task<JsonObject> AskAsync(AmazonS3Client s3, S3CommandLine line, CancellationToken cancellationToken)
+    protected override async Task<JsonObject> AskAsync(AmazonS3Client s3, AwsArguments line, CancellationToken cancellationToken)
     {
-        var request = new ListObjectsV2Request { BucketName = line.Required("--bucket"), Prefix = line.Optional("--prefix"), Encoding = EncodingType.Url };
+        var request = new ListObjectsV2Request { BucketName = line.Required("--bucket"), Prefix = line.Text("--prefix"), Encoding = EncodingType.Url };
         var contents = new JsonArray();
         await foreach (var page in s3.Paginators.ListObjectsV2(request).Responses.WithCancellation(cancellationToken))
         {
@@ -60,9 +51,9 @@ internal sealed class ListObjectsCommand() : ApiCommand("list-objects-v2", "List
     }
 }
 
-internal sealed class HeadObjectCommand() : ApiCommand("head-object", "HeadObject", new([], ["--bucket", "--key"], [], []))
+internal sealed class HeadObjectCommand() : ApiCommand("head-object", "HeadObject", new("--bucket", Required: true), new("--key", Required: true))
 {
-    protected override async Task<JsonObject> AskAsync(AmazonS3Client s3, S3CommandLine line, CancellationToken cancellationToken)
+    protected override async Task<JsonObject> AskAsync(AmazonS3Client s3, AwsArguments line, CancellationToken cancellationToken)
     {
         var head = await s3.GetObjectMetadataAsync(line.Required("--bucket"), line.Required("--key"), cancellationToken);
         return new()
@@ -75,12 +66,12 @@ internal sealed class HeadObjectCommand() : ApiCommand("head-object", "HeadObjec
     }
 }
 
-internal sealed class GetObjectCommand() : ApiCommand("get-object", "GetObject", new(["outfile"], ["--bucket", "--key"], [], []))
+internal sealed class GetObjectCommand() : ApiCommand("get-object", "GetObject", new("outfile", Required: true), new("--bucket", Required: true), new("--key", Required: true))
 {
-    protected override async Task<JsonObject> AskAsync(AmazonS3Client s3, S3CommandLine line, CancellationToken cancellationToken)
+    protected override async Task<JsonObject> AskAsync(AmazonS3Client s3, AwsArguments line, CancellationToken cancellationToken)
     {
         using var read = await s3.GetObjectAsync(line.Required("--bucket"), line.Required("--key"), cancellationToken);
-        await Downloads.SaveAsync(read, line.Positional(0), cancellationToken);
+        await Downloads.SaveAsync(read, line.Required("outfile"), cancellationToken);
         return new()
         {
             ["LastModified"] = Time(read.LastModified),
@@ -91,9 +82,9 @@ internal sealed class GetObjectCommand() : ApiCommand("get-object", "GetObject",
     }
 }
 
-internal sealed class HeadBucketCommand(string region) : ApiCommand("head-bucket", "HeadBucket", new([], ["--bucket"], [], []))
+internal sealed class HeadBucketCommand(string region) : ApiCommand("head-bucket", "HeadBucket", new AwsOption("--bucket", Required: true))
 {
-    protected override async Task<JsonObject> AskAsync(AmazonS3Client s3, S3CommandLine line, CancellationToken cancellationToken)
+    protected override async Task<JsonObject> AskAsync(AmazonS3Client s3, AwsArguments line, CancellationToken cancellationToken)
     {
         await s3.HeadBucketAsync(new() { BucketName = line.Required("--bucket") }, cancellationToken);
         return new() { ["BucketRegion"] = region };

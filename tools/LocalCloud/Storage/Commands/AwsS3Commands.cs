@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Amazon.Runtime;
 using Amazon.S3;
 using CloudStacks.LocalCloud.Identity;
+using CloudStacks.LocalCloud.Services.Aws;
 
 namespace CloudStacks.LocalCloud.Storage.Commands;
 
@@ -24,20 +25,20 @@ public sealed class AwsS3Commands(Uri s3, SessionCredentials person, string regi
         {
             var name = string.Join(' ', argv.Skip(1).Take(2));
             var command = _commands.FirstOrDefault(candidate => candidate.Name == name)
-                ?? throw new S3UsageException($"the local cloud does not model 'aws {name}'; it models {string.Join(", ", _commands.Select(known => known.Name))}");
-            return await RunAsync(command, S3CommandLine.Parse(command.Shape, argv.Skip(3)), cancellationToken);
+                ?? throw new AwsUsageException($"the local cloud does not model 'aws {name}'; it models {string.Join(", ", _commands.Select(known => known.Name))}");
+            return await RunAsync(command, AwsArguments.Parse(name, command.Options, [.. argv.Skip(3)]), cancellationToken);
         }
-        catch (S3UsageException misuse)
+        catch (AwsUsageException misuse)
         {
             return new(252, "", $"\n{Usage}\n\naws: error: {misuse.Message}\n");
         }
     }
 
-    private async Task<CommandResult> RunAsync(IS3Command command, S3CommandLine line, CancellationToken cancellationToken)
+    private async Task<CommandResult> RunAsync(IS3Command command, AwsArguments line, CancellationToken cancellationToken)
     {
         using var client = new AmazonS3Client(
             new SessionAWSCredentials(person.AccessKeyId, person.SecretAccessKey, person.Token),
-            new AmazonS3Config { ServiceURL = s3.AbsoluteUri, AuthenticationRegion = line.Optional("--region") ?? region, ForcePathStyle = true });
+            new AmazonS3Config { ServiceURL = s3.AbsoluteUri, AuthenticationRegion = line.Text("--region") ?? region, ForcePathStyle = true });
         try
         {
             return await command.RunAsync(client, line, cancellationToken);

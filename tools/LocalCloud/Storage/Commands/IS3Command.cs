@@ -1,4 +1,5 @@
 using Amazon.S3;
+using CloudStacks.LocalCloud.Services.Aws;
 
 namespace CloudStacks.LocalCloud.Storage.Commands;
 
@@ -8,11 +9,11 @@ internal interface IS3Command
     /// <summary>Both words, such as <c>s3api head-object</c>.</summary>
     string Name { get; }
 
-    S3CommandShape Shape { get; }
+    IReadOnlyList<AwsOption> Options { get; }
 
     /// <summary>Answers the command. What S3 refuses surfaces as <see cref="AmazonS3Exception"/>.</summary>
-    Task<CommandResult> RunAsync(AmazonS3Client s3, S3CommandLine line, CancellationToken cancellationToken);
+    Task<CommandResult> RunAsync(AmazonS3Client s3, AwsArguments line, CancellationToken cancellationToken);
 
     /// <summary>What the AWS CLI prints and returns where S3 refuses.</summary>
-    CommandResult Refused(AmazonS3Exception refusal, S3CommandLine line);
+    CommandResult Refused(AmazonS3Exception refusal, AwsArguments line);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
+using CloudStacks.LocalCloud.Services.Aws;
 
 namespace CloudStacks.LocalCloud.Storage.Commands;
 
@@ -10,11 +11,11 @@ internal sealed class ListCommand : IS3Command
 {
     public string Name => "s3 ls";
 
-    public S3CommandShape Shape { get; } = new(["s3uri"], [], [], ["--recursive"]);
+    public IReadOnlyList<AwsOption> Options { get; } = [new("s3uri", Required: true), new("--recursive", AwsValue.Switch)];
 
-    public async Task<CommandResult> RunAsync(AmazonS3Client s3, S3CommandLine line, CancellationToken cancellationToken)
+    public async Task<CommandResult> RunAsync(AmazonS3Client s3, AwsArguments line, CancellationToken cancellationToken)
     {
-        var (bucket, prefix) = S3Uri.Parse(line.Positional(0));
+        var (bucket, prefix) = S3Uri.Parse(line.Required("s3uri"));
         var recursive = line.Has("--recursive");
         var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, Delimiter = recursive ? null : "/", Encoding = EncodingType.Url };
         var output = new StringBuilder();
@@ -34,7 +35,7 @@ internal sealed class ListCommand : IS3Command
         return new(output.Length == 0 && prefix.Length > 0 ? 1 : 0, output.ToString());
     }
 
-    public CommandResult Refused(AmazonS3Exception refusal, S3CommandLine line) =>
+    public CommandResult Refused(AmazonS3Exception refusal, AwsArguments line) =>
         new(254, "", $"\nAn error occurred ({refusal.ErrorCode}) when calling the ListObjectsV2 operation: {refusal.Message}\n");
 
     private static string ShownName(string encoded, string prefix) => Decode(encoded)[(prefix.LastIndexOf('/') + 1)..];
