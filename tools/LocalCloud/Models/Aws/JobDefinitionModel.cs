@@ -64,8 +64,8 @@ internal sealed class JobDefinitionModel : AwsModel
     {
         try
         {
-            FargateSize.Read(ModelledJson.Container((string?)inputs["containerProperties"] ?? "{}").ResourceRequirements);
-            RetryReader.Read(inputs["retryStrategy"] as JsonObject, "evaluateOnExits");
+            ContainerRules.Check(ModelledJson.Container((string?)inputs["containerProperties"] ?? "{}"));
+            RetryReader.Read(inputs["retryStrategy"]?.DeepClone() as JsonObject, "evaluateOnExits");
             return null;
         }
         catch (FormatException refusal)

@@ -66,12 +66,11 @@ internal sealed class Dispatcher(BatchDeployment deployment, JobTable jobs)
             return missing;
         }
         var (vcpu, largest) = (VcpuOf(job), deployment.ReadyEnvironments(queue).MaxBy(environment => environment.MaxVcpus)!);
-        var count = WaitingIn(job.Queue).Count(id => jobs.Find(id)!.Status == JobStatus.RUNNABLE);
         return vcpu > largest.MaxVcpus
             ? string.Create(CultureInfo.InvariantCulture, $"a job asks for {vcpu} vCPU and the compute environment {largest.Name} has maxvCpus {largest.MaxVcpus}")
             : Place(job, queue) is null
-                ? string.Create(CultureInfo.InvariantCulture, $"{count} waiting: {Used(largest)} of maxvCpus {largest.MaxVcpus} of the compute environment {largest.Name} are in use")
-                : string.Create(CultureInfo.InvariantCulture, $"{count} waiting: this machine runs {MostProcesses} tasks at once; the compute environment {largest.Name} would allow {Math.Floor(largest.MaxVcpus / vcpu)}");
+                ? string.Create(CultureInfo.InvariantCulture, $"{Used(largest)} of maxvCpus {largest.MaxVcpus} of the compute environment {largest.Name} are in use")
+                : string.Create(CultureInfo.InvariantCulture, $"this machine runs {MostProcesses} tasks at once, where maxvCpus would allow {Math.Floor(largest.MaxVcpus / vcpu)}");
     }
 
     private Placement? Place(JobRecord job, Queue queue)
