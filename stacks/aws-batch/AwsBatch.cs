@@ -172,7 +172,12 @@ public sealed class AwsBatch : ReferenceDeployment
             Report = AwsRunbook.Report(store, region),
             Cancel =
             [
-                .. active.Select(status => Batch($"list {status} jobs", "list-jobs", "--job-queue", queue, "--job-status", status) with { Captures = Captured("active", "$.jobSummaryList[*].jobId") }),
+                .. active.Select(status => Batch($"list {status} jobs", "list-jobs", "--job-queue", queue, "--job-status", status) with
+                {
+                    Captures = Captured("active", "$.jobSummaryList[*].jobId"),
+                    // A teardown that was cut off may have removed the queue already, and its jobs with it.
+                    DoneOn = ["not found"],
+                }),
                 Batch("terminate a job", "terminate-job", "--job-id", "{active}", "--reason", "the stack goes down") with { Repeat = Repeat.PerValue },
             ],
             Leftovers = AwsRunbook.Leftovers("aws-batch", region),
