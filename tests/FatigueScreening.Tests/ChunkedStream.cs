@@ -1,7 +1,7 @@
 namespace CloudStacks.FatigueScreening.Tests;
 
 /// <summary>Hands out its bytes in chunks of random length and cannot seek, as a network stream does.</summary>
-sealed class ChunkedStream(byte[] content, Random random, int greatest) : Stream
+sealed class ChunkedStream(byte[] content, Random random, int greatest) : ForwardOnlyStream
 {
     int _at;
 
@@ -12,15 +12,4 @@ sealed class ChunkedStream(byte[] content, Random random, int greatest) : Stream
         _at += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

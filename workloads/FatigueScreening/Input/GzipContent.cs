@@ -8,7 +8,7 @@ namespace CloudStacks.FatigueScreening;
 /// The content of one gzip member, checked against the member's own checksum and length (RFC 1952). GZipStream alone takes a file
 /// that was cut off, or that other bytes follow, for a shorter one: https://github.com/dotnet/runtime/issues/72726.
 /// </summary>
-sealed class GzipContent : Stream
+sealed class GzipContent : ForwardOnlyStream
 {
     readonly TrailerStream _compressed;
     readonly GZipStream _content;
@@ -52,16 +52,4 @@ sealed class GzipContent : Stream
             && BinaryPrimitives.ReadUInt32LittleEndian(trailer) == _checksum.GetCurrentHashAsUInt32()
             && BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) == _length;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,7 +1,7 @@
 namespace CloudStacks.FatigueScreening;
 
 /// <summary>Passes a stream through and remembers its last eight bytes, where a gzip member keeps checksum and length.</summary>
-sealed class TrailerStream(Stream inner) : Stream
+sealed class TrailerStream(Stream inner) : ForwardOnlyStream
 {
     readonly byte[] _trailer = new byte[8];
 
@@ -18,16 +18,4 @@ sealed class TrailerStream(Stream inner) : Stream
         TotalRead += read;
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
