@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Models.Aws;
 using CloudStacks.LocalCloud.Services.Aws;
 using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 using CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
@@ -60,10 +61,7 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
         });
     }
 
-    private static string JobName(string name) =>
-        name.Length is > 0 and <= 128 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
-            ? name
-            : throw Refuse($"Job name '{name}'; expected at most 128 letters, digits, hyphens and underscores, with a letter or digit first");
+    private static string JobName(string name) => BatchModels.NameProblem(name) is { } problem ? throw Refuse($"Job {problem}") : name;
 
     private static int? Array(JsonObject? properties)
     {
