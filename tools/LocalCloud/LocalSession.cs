@@ -2,9 +2,6 @@ using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Faults;
 using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Services;
-using CloudStacks.LocalCloud.Storage;
-using CloudStacks.LocalCloud.Storage.Commands;
-using CloudStacks.LocalCloud.Storage.Files;
 
 namespace CloudStacks.LocalCloud;
 
@@ -78,21 +75,12 @@ public sealed class LocalSession : IAsyncDisposable
         {
             throw new EngineException($"nothing is deployed as stack '{state.Stack}' of {state.Service}; run cloudstacks up {state.Service} first");
         }
-        var region = Region(state);
-        var authorizer = new IamAuthorizer(state);
-        var vault = new CredentialVault();
-        var s3 = await S3Endpoint.StartAsync(new(state, new ObjectFiles(options.Store.DataRoot), authorizer, vault, region, options.Faults, options.Clock), cancellationToken);
-        _open.Push(s3);
-        var credentials = await CredentialsEndpoint.StartAsync(new(authorizer, vault, s3.Url, region, options.Clock), cancellationToken);
-        _open.Push(credentials);
         var context = new ServiceContext(state, options.Store.DataRoot, options.WorkerCommand, options.Faults, options.Clock);
-        _service = LocalServices.Open(context, authorizer, credentials, region);
+        var aws = await AwsCloud.StartAsync(context, cancellationToken);
+        _open.Push(aws);
+        _service = LocalServices.Open(context, aws);
         _open.Push(_service);
-        _handlers.AddRange([_service, new AwsS3Commands(s3.Url, vault.Issue(authorizer.Operator), region)]);
-        OperatorEnvironment = credentials.OperatorEnvironment();
+        _handlers.AddRange([_service, aws.StorageCommands]);
+        OperatorEnvironment = aws.OperatorEnvironment;
     }
-
-    // Endpoints, signatures and services of one stack must agree on the region; ARNs carry the one that the program was deployed to.
-    private static string Region(StackState state) =>
-        state.Resources.Select(resource => resource.Text("arn")?.Split(':')).FirstOrDefault(parts => parts is [_, _, _, { Length: > 0 }, ..])?[3] ?? "us-east-1";
 }

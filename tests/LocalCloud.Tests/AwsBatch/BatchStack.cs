@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Faults;
-using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Models;
 using CloudStacks.LocalCloud.Services.AwsBatch;
 
@@ -15,10 +14,10 @@ internal sealed class BatchStack : IAsyncDisposable
 
     private readonly string _folder;
     private readonly bool _ownsFolder;
-    private readonly CredentialsEndpoint _credentials;
+    private readonly AwsCloud _aws;
 
-    private BatchStack(StackState state, string folder, bool ownsFolder, CredentialsEndpoint credentials, AwsBatchService service) =>
-        (State, _folder, _ownsFolder, _credentials, Service) = (state, folder, ownsFolder, credentials, service);
+    private BatchStack(StackState state, string folder, bool ownsFolder, AwsCloud aws, AwsBatchService service) =>
+        (State, _folder, _ownsFolder, _aws, Service) = (state, folder, ownsFolder, aws, service);
 
     public StackState State { get; }
 
@@ -41,10 +40,9 @@ internal sealed class BatchStack : IAsyncDisposable
         // As it comes back from the state file.
         state = state with { Resources = [.. state.Resources.Concat(more?.Invoke(state) ?? []).Select(resource => resource with { Outputs = JsonNode.Parse(resource.Outputs.ToJsonString())!.AsObject() })] };
         var dataRoot = folder ?? Directory.CreateTempSubdirectory("batch").FullName;
-        var authorizer = new IamAuthorizer(state);
-        var credentials = await CredentialsEndpoint.StartAsync(new(authorizer, new CredentialVault(), new Uri("http://127.0.0.1:9"), "us-east-1", TimeProvider.System));
         var context = new ServiceContext(state, dataRoot, ["/bin/sh", "-c", script, "task"], faults ?? FaultPlan.None, clock ?? TimeProvider.System);
-        return new(state, dataRoot, folder is null, credentials, AwsBatchService.Open(context, authorizer, credentials, "us-east-1"));
+        var aws = await AwsCloud.StartAsync(context);
+        return new(state, dataRoot, folder is null, aws, AwsBatchService.Open(context, aws));
     }
 
     public Task<CommandResult> Aws(params string[] arguments) => Service.ExecuteAsync(["aws", .. arguments], TestContext.Current.CancellationToken);
@@ -109,7 +107,7 @@ internal sealed class BatchStack : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Service.DisposeAsync();
-        await _credentials.DisposeAsync();
+        await _aws.DisposeAsync();
         if (_ownsFolder)
         {
             Directory.Delete(_folder, recursive: true);

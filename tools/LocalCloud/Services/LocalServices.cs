@@ -1,5 +1,4 @@
 using CloudStacks.LocalCloud.Engine;
-using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Services.AwsBatch;
 
 namespace CloudStacks.LocalCloud.Services;
@@ -8,9 +7,9 @@ namespace CloudStacks.LocalCloud.Services;
 internal static class LocalServices
 {
     /// <summary>Opens the service that a stack was deployed for.</summary>
-    public static ILocalService Open(ServiceContext context, IamAuthorizer authorizer, CredentialsEndpoint credentials, string region) => context.State.Service switch
+    public static ILocalService Open(ServiceContext context, AwsCloud aws) => context.State.Service switch
     {
-        "aws-batch" => AwsBatchService.Open(context, authorizer, credentials, region),
+        "aws-batch" => AwsBatchService.Open(context, aws),
         var service => throw new EngineException($"the local cloud does not run {service}"),
     };
 }

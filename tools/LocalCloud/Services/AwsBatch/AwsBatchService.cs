@@ -1,5 +1,4 @@
 using System.Globalization;
-using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Services.Aws;
 using CloudStacks.LocalCloud.Services.AwsBatch.Commands;
 using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
@@ -21,17 +20,17 @@ public sealed class AwsBatchService : ILocalService
     public string Service => "aws-batch";
 
     /// <summary>Opens the service on what is deployed and takes up what an earlier session left. Throws <see cref="FormatException"/> naming what is not modelled.</summary>
-    public static AwsBatchService Open(ServiceContext context, IamAuthorizer authorizer, CredentialsEndpoint credentials, string region, ITaskLauncher? launcher = null)
+    public static AwsBatchService Open(ServiceContext context, AwsCloud aws, ITaskLauncher? launcher = null)
     {
         var tasks = Path.Combine(context.DataRoot, "tasks");
         var (journal, records) = JobJournal.Open(context.DataRoot);
         EndOrphans(records, tasks);
 
-        var deployment = new BatchDeployment(context.State, authorizer);
+        var deployment = new BatchDeployment(context.State, aws.Authorizer);
         var logs = new LogStore(context.DataRoot);
         var table = new JobTable(journal);
         table.Restore(records);
-        var host = new AttemptHost(launcher ?? new ProcessLauncher(), new TaskStart(context.State, authorizer), new TaskEnvironment(credentials, region), logs, context.WorkerCommand, tasks, context.Faults, context.Clock);
+        var host = new AttemptHost(launcher ?? new ProcessLauncher(), new TaskStart(context.State, aws.Authorizer), new TaskEnvironment(aws.Credentials, aws.Region), logs, context.WorkerCommand, tasks, context.Faults, context.Clock);
         var scheduler = new JobScheduler(new Dispatcher(deployment, table), table, new AttemptRunner(host), context.Clock);
         scheduler.Resume();
 

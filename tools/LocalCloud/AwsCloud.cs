@@ -1,0 +1,63 @@
+using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Identity;
+using CloudStacks.LocalCloud.Storage;
+using CloudStacks.LocalCloud.Storage.Commands;
+using CloudStacks.LocalCloud.Storage.Files;
+
+namespace CloudStacks.LocalCloud;
+
+/// <summary>What every AWS service of a session builds on: identities with their permissions, S3, and the region.</summary>
+public sealed class AwsCloud : IAsyncDisposable
+{
+    private AwsCloud(IamAuthorizer authorizer, CredentialVault vault, S3Endpoint storage, CredentialsEndpoint credentials, string region) =>
+        (Authorizer, Vault, Storage, Credentials, Region) = (authorizer, vault, storage, credentials, region);
+
+    /// <summary>Decides what roles may do and who may take them on.</summary>
+    public IamAuthorizer Authorizer { get; }
+
+    /// <summary>The credentials that this session has issued.</summary>
+    public CredentialVault Vault { get; }
+
+    /// <summary>The stack's buckets.</summary>
+    public S3Endpoint Storage { get; }
+
+    /// <summary>Hands role credentials to containers.</summary>
+    public CredentialsEndpoint Credentials { get; }
+
+    /// <summary>The region that the stack was deployed to.</summary>
+    public string Region { get; }
+
+    /// <summary>The environment of what the person at the keyboard runs.</summary>
+    public IReadOnlyDictionary<string, string> OperatorEnvironment => Credentials.OperatorEnvironment();
+
+    /// <summary>Answers <c>aws s3</c> and <c>aws s3api</c> as the person at the keyboard.</summary>
+    public ICommandHandler StorageCommands => new AwsS3Commands(Storage.Url, Vault.Issue(Authorizer.Operator), Region);
+
+    /// <summary>Starts the endpoints on loopback ports.</summary>
+    public static async Task<AwsCloud> StartAsync(ServiceContext context, CancellationToken cancellationToken = default)
+    {
+        var region = RegionOf(context.State);
+        var authorizer = new IamAuthorizer(context.State);
+        var vault = new CredentialVault();
+        var storage = await S3Endpoint.StartAsync(new(context.State, new ObjectFiles(context.DataRoot), authorizer, vault, region, context.Faults, context.Clock), cancellationToken);
+        try
+        {
+            return new(authorizer, vault, storage, await CredentialsEndpoint.StartAsync(new(authorizer, vault, storage.Url, region, context.Clock), cancellationToken), region);
+        }
+        catch
+        {
+            await storage.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Credentials.DisposeAsync();
+        await Storage.DisposeAsync();
+    }
+
+    // Endpoints, signatures and services of one stack must agree on the region; ARNs carry the one that the program was deployed to.
+    private static string RegionOf(StackState state) =>
+        state.Resources.Select(resource => resource.Text("arn")?.Split(':')).FirstOrDefault(parts => parts is [_, _, _, { Length: > 0 }, ..])?[3] ?? "us-east-1";
+}
