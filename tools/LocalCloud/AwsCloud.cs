@@ -1,16 +1,30 @@
+using Amazon.Runtime;
+using Amazon.S3;
 using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Storage;
 using CloudStacks.LocalCloud.Storage.Commands;
 using CloudStacks.LocalCloud.Storage.Files;
+using CloudStacks.Worker.Storage;
 
 namespace CloudStacks.LocalCloud;
 
 /// <summary>What every AWS service of a session builds on: identities with their permissions, S3, and the region.</summary>
 public sealed class AwsCloud : IAsyncDisposable
 {
-    private AwsCloud(IamAuthorizer authorizer, CredentialVault vault, S3Endpoint storage, CredentialsEndpoint credentials, string region) =>
+    private readonly AmazonS3Client _person;
+
+    private AwsCloud(IamAuthorizer authorizer, CredentialVault vault, S3Endpoint storage, CredentialsEndpoint credentials, string region)
+    {
         (Authorizer, Vault, Storage, Credentials, Region) = (authorizer, vault, storage, credentials, region);
+        var person = vault.Issue(authorizer.Operator);
+        _person = new(new SessionAWSCredentials(person.AccessKeyId, person.SecretAccessKey, person.Token), S3Store.Configure(new AmazonS3Config
+        {
+            ServiceURL = storage.Url.AbsoluteUri,
+            AuthenticationRegion = region,
+            ForcePathStyle = true,
+        }));
+    }
 
     /// <summary>Decides what roles may do and who may take them on.</summary>
     public IamAuthorizer Authorizer { get; }
@@ -26,9 +40,6 @@ public sealed class AwsCloud : IAsyncDisposable
 
     /// <summary>The region that the stack was deployed to.</summary>
     public string Region { get; }
-
-    /// <summary>The environment of what the person at the keyboard runs.</summary>
-    public IReadOnlyDictionary<string, string> OperatorEnvironment => Credentials.OperatorEnvironment();
 
     /// <summary>Answers <c>aws s3</c> and <c>aws s3api</c> as the person at the keyboard.</summary>
     public ICommandHandler StorageCommands => new AwsS3Commands(Storage.Url, Vault.Issue(Authorizer.Operator), Region);
@@ -51,8 +62,14 @@ public sealed class AwsCloud : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens <c>s3://bucket</c> as the person at the keyboard. Throws <see cref="EngineException"/> where the address has another form.</summary>
+    public IObjectStore OpenStore(string address) => address.Split("://", 2) is ["s3", var bucket]
+        ? new S3Store(_person, bucket)
+        : throw new EngineException($"store '{address}': expected s3://bucket");
+
     public async ValueTask DisposeAsync()
     {
+        _person.Dispose();
         await Credentials.DisposeAsync();
         await Storage.DisposeAsync();
     }

@@ -2,6 +2,7 @@ using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Faults;
 using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Services;
+using CloudStacks.Worker.Storage;
 
 namespace CloudStacks.LocalCloud;
 
@@ -21,12 +22,10 @@ public sealed class LocalSession : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> _open = new();
     private readonly List<ICommandHandler> _handlers = [];
     private readonly StackLock _lock;
+    private AwsCloud _aws = null!;
     private ILocalService _service = null!;
 
     private LocalSession(StackLock held) => _lock = held;
-
-    /// <summary>What the environment of the person's own tools needs: endpoints and credentials, never in an argument.</summary>
-    public IReadOnlyDictionary<string, string> OperatorEnvironment { get; private set; } = null!;
 
     /// <summary>
     /// Opens the session. Throws <see cref="EngineException"/> where nothing is deployed, where another process holds the stack, or
@@ -53,6 +52,9 @@ public sealed class LocalSession : IAsyncDisposable
             ? handler.ExecuteAsync(argv, cancellationToken)
             : Task.FromResult(new CommandResult(252, "", $"the local cloud of {_service.Service} does not model '{string.Join(' ', argv.Take(3))}'\n"));
 
+    /// <inheritdoc cref="AwsCloud.OpenStore"/>
+    public IObjectStore OpenStore(string address) => _aws.OpenStore(address);
+
     /// <inheritdoc cref="ILocalService.WhyWaiting"/>
     public string? WhyWaiting() => _service.WhyWaiting();
 
@@ -76,11 +78,10 @@ public sealed class LocalSession : IAsyncDisposable
             throw new EngineException($"nothing is deployed as stack '{state.Stack}' of {state.Service}; run cloudstacks up {state.Service} first");
         }
         var context = new ServiceContext(state, options.Store.DataRoot, options.WorkerCommand, options.Faults, options.Clock);
-        var aws = await AwsCloud.StartAsync(context, cancellationToken);
-        _open.Push(aws);
-        _service = LocalServices.Open(context, aws);
+        _aws = await AwsCloud.StartAsync(context, cancellationToken);
+        _open.Push(_aws);
+        _service = LocalServices.Open(context, _aws);
         _open.Push(_service);
-        _handlers.AddRange([_service, aws.StorageCommands]);
-        OperatorEnvironment = aws.OperatorEnvironment;
+        _handlers.AddRange([_service, _aws.StorageCommands]);
     }
 }

@@ -43,11 +43,11 @@ public sealed class CredentialsEndpointTests
     public async Task TheEnvironmentHoldsNoSecretAndTheTokenFileIsTheOwnersAlone()
     {
         var storage = await LocalStorage.StartAsync();
-        var environment = storage.Credentials.OperatorEnvironment();
-        var (file, person) = (environment["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"], storage.Vault.Issue(storage.Authorizer.Operator));
+        var environment = storage.Credentials.IssueFor(StateBuilder.RoleArn("worker"), Ecs);
+        var (file, worker) = (environment["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"], storage.Worker);
 
-        Assert.DoesNotContain(environment.Values, value => value.Contains(person.SecretAccessKey, StringComparison.Ordinal) || value.Contains(person.Token, StringComparison.Ordinal));
-        Assert.DoesNotContain(person.SecretAccessKey, person.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(environment.Values, value => value.Contains(worker.SecretAccessKey, StringComparison.Ordinal) || value.Contains(worker.Token, StringComparison.Ordinal));
+        Assert.DoesNotContain(worker.SecretAccessKey, worker.ToString(), StringComparison.Ordinal);
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
 
         await storage.DisposeAsync();

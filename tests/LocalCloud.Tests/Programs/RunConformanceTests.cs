@@ -46,7 +46,7 @@ public abstract class RunConformanceTests(string service, Func<string, Component
     private async Task SameAsLibraryAsync(string faults, int? slices = null)
     {
         using var input = InputFolder.Of(new RunSettings(), Host);
-        var expected = Reference.Compute(input, new(), TimeProvider.System);
+        var expected = Reference.Compute(input, new());
         await using var run = await LocalRun.OpenAsync(Workshop, faults);
         var outcome = await run.RunAsync(input, slices);
         Assert.True(outcome.Succeeded, outcome.ReduceError);

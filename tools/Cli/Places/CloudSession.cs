@@ -18,6 +18,8 @@ internal sealed class CloudSession(ToolRunner tools, Runbook runbook) : ISession
         return ObjectStores.Open(address);
     }
 
+    public IReadOnlyList<string>? Worker => null;
+
     public string? WhyWaiting() => null;
 
     public IReadOnlyList<TaskAttempts> Attempts() => [];

@@ -7,6 +7,9 @@ namespace CloudStacks.Cli.Places;
 /// <summary>What jobs run through while it is open.</summary>
 public interface ISession : ICommandRunner, IAsyncDisposable
 {
+    /// <summary>The worker that tasks run: the program and its first arguments; null where they do not run on this machine.</summary>
+    IReadOnlyList<string>? Worker { get; }
+
     /// <summary>Opens a job store as the person at the keyboard.</summary>
     IObjectStore OpenStore(string address);
 

@@ -25,7 +25,7 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
             Tickets = runbook.Tickets,
         };
         var spec = await Planner.PlanAsync(store, plan, TextWriter.Null, cancellationToken);
-        return await RunRoundAsync(request, 0, spec.Shards.Length, cancellationToken);
+        return await RunRoundAsync(request, new(0, [.. Enumerable.Range(0, spec.Shards.Length)]), cancellationToken);
     }
 
     /// <summary>Runs the shards of an earlier job again that failed for good.</summary>
@@ -34,16 +34,17 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
         var id = JobId.Parse(records.Find(job).Job);
         var layout = new JobLayout(id);
         var round = await Rounds.StartNextAsync(store, layout, await JobSpec.ReadAsync(store, layout, cancellationToken), cancellationToken);
-        return await RunRoundAsync(request with { Job = id }, round.Number, round.Shards.Length, cancellationToken);
+        return await RunRoundAsync(request with { Job = id }, round, cancellationToken);
     }
 
-    private async Task<RunOutcome> RunRoundAsync(RunRequest request, int round, int shards, CancellationToken cancellationToken)
+    private async Task<RunOutcome> RunRoundAsync(RunRequest request, Round round, CancellationToken cancellationToken)
     {
+        var shards = round.Shards.Length;
         var slices = Math.Clamp(request.Slices ?? shards, 1, Math.Max(1, Math.Min(shards, runbook.MaxSlices)));
-        var record = new RunRecord(request.Job.Value, host.Clock.GetUtcNow(), round, shards, slices, RunStatus.Planned,
+        var record = new RunRecord(request.Job.Value, host.Clock.GetUtcNow(), round.Number, shards, slices, RunStatus.Planned,
             ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal));
         records.Save(record);
-        terminal.Say($"job {request.Job}: {Counted.Of(shards, "shard")} in {Counted.Of(slices, "task")}{(round == 0 ? "" : $", round {round}")}");
+        terminal.Say($"job {request.Job}: {Counted.Of(shards, "shard")} in {Counted.Of(slices, "task")}{(round.Number == 0 ? "" : $", round {round.Number}")}");
         var started = host.Clock.GetTimestamp();
         if (shards > 0)
         {
@@ -54,7 +55,8 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
         var succeeded = progress.End == EndMark.Success;
         records.Save(record with { Status = succeeded ? RunStatus.Succeeded : RunStatus.Failed });
         var attempts = session.Attempts();
-        return new(record.Job, succeeded, round, shards, shards == 0 ? 0 : slices, attempts.Count == 0 && shards > 0 ? null : attempts.Sum(task => task.Attempts), seconds,
+        return new(record.Job, succeeded, round.Number, shards, shards == 0 ? 0 : slices, attempts.Count == 0 && shards > 0 ? null : attempts.Sum(task => task.Attempts),
+            ShardAttempts.Of(round.Shards, attempts), seconds,
             progress.Failures, progress.Mark?.Reduce, succeeded ? await FetchReportsAsync(record, cancellationToken) : []);
     }
 

@@ -52,14 +52,20 @@ internal sealed class Trial(CliHost host, Terminal terminal, IDeployment stack)
         {
             return new(run, null, null, created.Created, 0, []);
         }
-        var reference = Reference.Compute(input, request.Screening, host.Clock);
+        var reference = Reference.Compute(input, request.Screening);
         var same = await IsSameAsync(run.Reports, reference, cancellationToken);
         if (!same)
         {
             terminal.Say("error: report.json or report.csv differs from the plain library's");
         }
-        var overhead = run.Tasks == 0 ? (double?)null : ((run.Seconds * Math.Min(run.Tasks, Environment.ProcessorCount)) - reference.Elapsed.TotalSeconds) / run.Tasks;
+        var overhead = session.Worker is { } worker && run.Tasks > 0 ? await OverheadAsync(run, new(host, worker), input, request, cancellationToken) : (double?)null;
         return new(run, same, overhead, created.Created, 0, []);
+    }
+
+    private static async Task<double> OverheadAsync(RunOutcome run, Baseline baseline, InputFolder input, RunRequest request, CancellationToken cancellationToken)
+    {
+        var alone = await baseline.MeasureAsync(input, request, cancellationToken);
+        return ((run.Seconds * Math.Min(run.Tasks, Environment.ProcessorCount)) - alone.TotalSeconds) / run.Tasks;
     }
 
     private static async Task<bool> IsSameAsync(ImmutableArray<string> reports, Reference reference, CancellationToken cancellationToken)

@@ -53,9 +53,6 @@ public sealed class CredentialsEndpoint : IAsyncDisposable
         return decision.Allowed ? Environment(new(PrincipalKind.Role, roleArn)) : throw new IdentityException(decision.Message);
     }
 
-    /// <summary>The environment for what the person at the keyboard runs.</summary>
-    public IReadOnlyDictionary<string, string> OperatorEnvironment() => Environment(_options.Authorizer.Operator);
-
     public async ValueTask DisposeAsync()
     {
         if (_server is not null)

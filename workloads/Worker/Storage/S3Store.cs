@@ -22,9 +22,14 @@ public sealed class S3Store(IAmazonS3 client, string bucket) : IObjectStore
     public string Address => $"s3://{bucket}";
 
     /// <summary>Opens a bucket for the identity that the process has.</summary>
-    public static S3Store Open(string bucket) => new(
-        // Standard mode backs off between the repeats; four of them outlast a short throttling.
-        new AmazonS3Client(new AmazonS3Config { RetryMode = RequestRetryMode.Standard, MaxErrorRetry = 4 }), bucket);
+    public static S3Store Open(string bucket) => new(new AmazonS3Client(Configure(new AmazonS3Config())), bucket);
+
+    /// <summary>Sets how often requests are repeated: standard mode backs off between the repeats, and four of them outlast a short throttling.</summary>
+    public static AmazonS3Config Configure(AmazonS3Config config)
+    {
+        (config.RetryMode, config.MaxErrorRetry) = (RequestRetryMode.Standard, 4);
+        return config;
+    }
 
     public Task<StoredObject?> GetAsync(string key, string? ifMatch = null, CancellationToken cancellation = default) =>
         Guarded(GetObject, key, async () =>
