@@ -53,8 +53,9 @@ public sealed record Runbook(
 }
 
 /// <summary>
-/// One command of an official CLI. Placeholders in braces are replaced before it runs: <c>{job} {shards} {slice} {slices}
-/// {offset} {count} {file}</c>, and whatever earlier steps captured.
+/// One command of an official CLI. Placeholders in braces are replaced before it runs: <c>{job} {round} {shards} {slice} {slices}
+/// {offset} {count} {file}</c>, <c>{list}</c> (the key of the object that lists the round's shards), <c>{batch}</c> (shards per slice,
+/// rounded up), and whatever earlier steps captured.
 /// </summary>
 /// <param name="Name">What the step does, in a few words.</param>
 /// <param name="Argv">Program and arguments, one each; no shell is involved.</param>
@@ -89,8 +90,8 @@ public sealed record RunbookStep(string Name, ImmutableArray<string> Argv)
     public ImmutableArray<string> DoneOn { get; init; } = [];
 }
 
-/// <summary>Holds when one of the values at a JSON path equals a text.</summary>
-public sealed record JsonMatch(string Path, string Value);
+/// <summary>Holds when one of the values at a JSON path equals one of some texts.</summary>
+public sealed record JsonMatch(string Path, params ImmutableArray<string> Values);
 
 /// <summary>How often a step runs.</summary>
 public enum Repeat

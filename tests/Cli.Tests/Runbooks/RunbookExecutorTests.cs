@@ -16,6 +16,30 @@ public class RunbookExecutorTests
         Assert.Equal(["""aws {"v":"j"} 25"""], runner.Commands);
     }
 
+    [Theory]
+    [InlineData(0, "jobs/j/job.json")]
+    [InlineData(2, "jobs/j/rounds/2.json")]
+    public async Task EveryRoundHasItsOwnListOfShards(int round, string list)
+    {
+        var runner = Answering("");
+        await new RunbookExecutor(runner, TimeProvider.System).RunAsync([new("s", ["go", "{job}-{round}", "{list}"])], RunValues.For("j", 5, 5, round), TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([$"go j-{round} {list}"], runner.Commands);
+    }
+
+    [Theory]
+    [InlineData(10, 10, 1)]
+    [InlineData(10, 4, 3)]
+    [InlineData(0, 0, 0)]
+    public void ABatchPerSliceHoldsAllShards(int shards, int slices, int batch) =>
+        Assert.Equal([$"{batch}"], RunValues.For("j", shards, slices).Of("batch"));
+
+    [Theory]
+    [InlineData("ABORTED", true)]
+    [InlineData("RUNNING", false)]
+    public void SaysFailedOnAnyOfTheTexts(string status, bool failed) => Assert.Equal(failed,
+        new StepResult(new("s", []) { FailsOn = new("$.status", "FAILED", "ABORTED") }, [], $$"""{"status":"{{status}}"}""", Values).SaysFailed);
+
     [Fact]
     public async Task PerSliceRunsOncePerSlice()
     {

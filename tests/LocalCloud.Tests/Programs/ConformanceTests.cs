@@ -9,7 +9,7 @@ namespace CloudStacks.LocalCloud.Tests.Programs;
 /// <summary>What every service's program must do, whatever it declares.</summary>
 public abstract partial class ConformanceTests(string service, Func<string, ComponentResourceOptions, ReferenceDeployment> create) : ProgramTest(service, create)
 {
-    private static readonly string[] OfEveryRun = ["job", "shards", "slice", "slices", "offset", "count", "report", "file"];
+    private static readonly string[] OfEveryRun = ["job", "round", "list", "batch", "shards", "slice", "slices", "offset", "count", "report", "file"];
 
     [Fact]
     public async Task SecondDeployChangesNothing()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CloudStacks.Shared;
+using CloudStacks.Worker.Jobs;
 
 namespace CloudStacks.Cli.Runbooks;
 
@@ -11,9 +12,11 @@ public sealed record RunValues(ImmutableSortedDictionary<string, ImmutableArray<
     /// <param name="job">The job's id.</param>
     /// <param name="shards">How many shards it has.</param>
     /// <param name="slices">How many tasks share them.</param>
-    public static RunValues For(string job, int shards, int slices) =>
+    /// <param name="round">The round, from 0.</param>
+    public static RunValues For(string job, int shards, int slices, int round = 0) =>
         new RunValues(ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal))
-            .With("job", job).With("shards", Text(shards)).With("slices", Text(slices));
+            .With("job", job).With("round", round).With("list", List(new(JobId.Parse(job)), round))
+            .With("shards", shards).With("slices", slices).With("batch", (shards + Math.Max(slices, 1) - 1) / Math.Max(slices, 1));
 
     /// <summary>How many tasks the run has.</summary>
     public int Slices => ByName.TryGetValue("slices", out var values) ? int.Parse(values[0], CultureInfo.InvariantCulture) : 0;
@@ -41,6 +44,9 @@ public sealed record RunValues(ImmutableSortedDictionary<string, ImmutableArray<
         StepCondition.ManySlices => Slices > 1,
         _ => true,
     };
+
+    // Both documents hold their list as "shards".
+    private static string List(JobLayout layout, int round) => round == 0 ? layout.Spec : layout.Round(round);
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,9 @@ namespace CloudStacks.Cli.Runbooks;
 /// <summary>A runbook as commands that a person can paste into a shell; captures go through <c>jq</c>.</summary>
 public static class ShellForm
 {
+    private static readonly (string Name, string Value)[] Example =
+        [("job", "my-job"), ("round", "0"), ("slices", "10"), ("shards", "10"), ("batch", "1"), ("list", "jobs/$job/job.json"), ("report", "report.json"), ("file", "report.json")];
+
     /// <summary>The whole runbook: variables to set first, then each phase as a function.</summary>
     public static string Of(Runbook runbook)
     {
@@ -14,7 +17,7 @@ public static class ShellForm
         {
             Line(text, $"export {name}={ShellText.Quote(value)}");
         }
-        Line(text, "job=my-job slices=10 shards=10 report=report.json file=report.json");
+        Line(text, string.Join(' ', Example.Where(value => Uses(runbook, value.Name)).Select(value => $"{value.Name}={value.Value}")));
         Phase(text, "publish", runbook.Publish);
         Phase(text, "submit", runbook.Submit);
         Phase(text, "watch", runbook.Watch);
@@ -24,6 +27,11 @@ public static class ShellForm
         Phase(text, "leftovers", runbook.Leftovers);
         return text.ToString();
     }
+
+    // Loops over slices use their number, whatever the arguments name.
+    private static bool Uses(Runbook runbook, string name) =>
+        name is "job" or "slices" || new[] { runbook.Publish, runbook.Submit, runbook.Watch, runbook.Logs, runbook.Report, runbook.Cancel, runbook.Leftovers }
+            .Any(phase => phase.Any(step => Placeholders.In(step.Argv).Contains(name)));
 
     private static void Phase(StringBuilder text, string name, IReadOnlyList<RunbookStep> steps)
     {

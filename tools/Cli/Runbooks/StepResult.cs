@@ -14,7 +14,7 @@ public sealed record StepResult(RunbookStep Step, IReadOnlyList<string> Argv, st
     public IReadOnlyList<string> Unexpected => Step.MustBeEmpty is { } path ? [.. Read(path).SelectMany(Entries)] : [];
 
     /// <summary>The entries of the output that mean that the job has failed for good, as the service wrote them.</summary>
-    public bool SaysFailed => Step.FailsOn is { } match && Read(match.Path).Any(value => value.ToString() == match.Value);
+    public bool SaysFailed => Step.FailsOn is { } match && Read(match.Path).Any(value => match.Values.Contains(value.ToString()));
 
     /// <summary>The values at a path of the output, as text. Throws <see cref="CliException"/> where the output is not JSON.</summary>
     public IReadOnlyList<string> Texts(string path) =>

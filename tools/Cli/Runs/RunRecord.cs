@@ -25,9 +25,11 @@ public sealed record RunRecord(
 {
     /// <summary>The values for the runbook's placeholders.</summary>
     public RunValues Values() => Captured.Aggregate(
-        RunValues.For(Job, Shards, Slices), (values, captured) => values.Adding(captured.Key, captured.Value));
+        Own, (values, captured) => values.Adding(captured.Key, captured.Value));
 
     /// <summary>The record with what the steps have captured so far.</summary>
     public RunRecord With(RunValues values) =>
-        this with { Captured = values.ByName.RemoveRange(RunValues.For(Job, Shards, Slices).ByName.Keys) };
+        this with { Captured = values.ByName.RemoveRange(Own.ByName.Keys) };
+
+    private RunValues Own => RunValues.For(Job, Shards, Slices, Round);
 }
