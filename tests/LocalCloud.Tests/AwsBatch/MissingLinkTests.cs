@@ -43,7 +43,7 @@ public sealed class MissingLinkTests
     public async Task ImageForAnotherProcessorIsNamed()
     {
         await using var stack = await BatchStack.OpenAsync("exit 0", BatchStack.Container(container => container["runtimePlatform"]!["cpuArchitecture"] = "ARM64"));
-        Assert.Contains("is built for linux/amd64 and the job asks for linux/arm64", await FailureAsync(stack), StringComparison.Ordinal);
+        Assert.Contains("is built for linux/amd64 and the task asks for linux/arm64", await FailureAsync(stack), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class MissingLinkTests
     public async Task PublicSubnetNeedsAPublicAddress()
     {
         await using var stack = await BatchStack.OpenAsync("exit 0", BatchStack.Container(container => container.Remove("networkConfiguration")));
-        Assert.Contains("networkConfiguration.assignPublicIp is not ENABLED", await FailureAsync(stack), StringComparison.Ordinal);
+        Assert.Contains("assignPublicIp is not ENABLED", await FailureAsync(stack), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class RestartTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Journal)!);
         await File.WriteAllTextAsync(Journal, "not a record\n", TestContext.Current.CancellationToken);
         var failure = await Assert.ThrowsAsync<EngineException>(() => BatchStack.OpenAsync("exit 0", folder: _folder));
-        Assert.StartsWith($"{Journal}:1: not a job record", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{Journal}:1: not a JobRecord", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -209,7 +209,7 @@ public sealed class RunTests
         {
             var names = (await stack.Log(await stack.End(await stack.Submit()))).Select(line => line.Split('=')[0]).Where(name => !name.StartsWith('/'));
             Assert.Empty(names.Except(["PATH", "HOME", "TMPDIR", "PWD", "OLDPWD", "SHLVL", "_", "DOTNET_ROOT",
-                "AWS_BATCH_JOB_ID", "AWS_BATCH_JOB_ATTEMPT", "AWS_BATCH_CE_NAME", "AWS_BATCH_JQ_NAME", "AWS_REGION", "AWS_ENDPOINT_URL_S3", "AWS_EC2_METADATA_DISABLED",
+                "ECS_CONTAINER_METADATA_URI_V4", "AWS_BATCH_JOB_ID", "AWS_BATCH_JOB_ATTEMPT", "AWS_BATCH_CE_NAME", "AWS_BATCH_JQ_NAME", "AWS_REGION", "AWS_ENDPOINT_URL_S3", "AWS_EC2_METADATA_DISABLED",
                 "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "CLOUDSTACKS_STORE", "CLOUDSTACKS_REDUCE"]));
         }
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder, "tasks")));

@@ -37,7 +37,7 @@ public sealed class FargateSizeTests
     {
         try
         {
-            FargateSize.Read([new("VCPU", vcpu), new("MEMORY", memory.ToString(CultureInfo.InvariantCulture))]);
+            RequiredSize.Read([new("VCPU", vcpu), new("MEMORY", memory.ToString(CultureInfo.InvariantCulture))]);
             return true;
         }
         catch (FormatException)

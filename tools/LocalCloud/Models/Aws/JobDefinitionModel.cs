@@ -64,7 +64,7 @@ internal sealed class JobDefinitionModel : AwsModel
     {
         try
         {
-            ContainerRules.Check(ModelledJson.Container((string?)inputs["containerProperties"] ?? "{}"));
+            ContainerRules.Check(ContainerReader.Read((string?)inputs["containerProperties"] ?? "{}"));
             RetryReader.Read(inputs["retryStrategy"]?.DeepClone() as JsonObject, "evaluateOnExits");
             return null;
         }

@@ -3,6 +3,7 @@ using CloudStacks.LocalCloud.Services.Aws;
 using CloudStacks.LocalCloud.Services.AwsBatch.Commands;
 using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 using CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
+using CloudStacks.LocalCloud.Services.Fargate;
 using CloudStacks.LocalCloud.Tasks;
 
 namespace CloudStacks.LocalCloud.Services.AwsBatch;
@@ -10,11 +11,11 @@ namespace CloudStacks.LocalCloud.Services.AwsBatch;
 /// <summary>AWS Batch on Fargate, behind the commands of <c>aws batch</c> and <c>aws logs</c>.</summary>
 public sealed class AwsBatchService : ILocalService
 {
-    private readonly JobJournal _journal;
+    private readonly RecordJournal<JobRecord> _journal;
     private readonly JobScheduler _scheduler;
     private readonly AwsCommandSet _commands;
 
-    private AwsBatchService(JobJournal journal, JobScheduler scheduler, AwsCommandSet commands) => (_journal, _scheduler, _commands) = (journal, scheduler, commands);
+    private AwsBatchService(RecordJournal<JobRecord> journal, JobScheduler scheduler, AwsCommandSet commands) => (_journal, _scheduler, _commands) = (journal, scheduler, commands);
 
     /// <inheritdoc/>
     public string Service => "aws-batch";
@@ -24,14 +25,14 @@ public sealed class AwsBatchService : ILocalService
     {
         var tasks = Path.Combine(context.DataRoot, "tasks");
         var (journal, records) = JobJournal.Open(context.DataRoot);
-        EndOrphans(records, tasks);
+        Orphans.End(records.Where(record => !record.Ended).Select(record => record.Process).OfType<ProcessIdentity>(), tasks);
 
         var deployment = new BatchDeployment(context.State, aws.Authorizer);
         var logs = new LogStore(context.DataRoot);
         var table = new JobTable(journal);
         table.Restore(records);
-        var host = new AttemptHost(launcher ?? new ProcessLauncher(), new TaskStart(context.State, aws.Authorizer), new TaskEnvironment(aws.Credentials, aws.Region), logs, context.WorkerCommand, tasks, context.Faults, context.Clock);
-        var scheduler = new JobScheduler(new Dispatcher(deployment, table), table, new AttemptRunner(host), context.Clock);
+        var runner = new FargateRunner(FargateHost.Of(context, aws, logs, tasks, launcher));
+        var scheduler = new JobScheduler(new Dispatcher(deployment, table), table, new AttemptRunner(runner), context.Clock);
         scheduler.Resume();
 
         return new(journal, scheduler, new AwsCommandSet(
@@ -63,19 +64,6 @@ public sealed class AwsBatchService : ILocalService
     {
         await _scheduler.DisposeAsync();
         _journal.Dispose();
-    }
-
-    private static void EndOrphans(IReadOnlyList<JobRecord> records, string tasks)
-    {
-        foreach (var process in records.Where(record => !record.Ended).Select(record => record.Process).OfType<ProcessIdentity>())
-        {
-            ProcessTree.KillAll(process);
-        }
-        ProcessTree.KillWithin(tasks);
-        if (Directory.Exists(tasks))
-        {
-            Directory.Delete(tasks, recursive: true);
-        }
     }
 
     private static TaskAttempts Describe(JobRecord job) => new(

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Services.Aws;
-using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 
 namespace CloudStacks.LocalCloud.Services.AwsBatch.Commands;
 

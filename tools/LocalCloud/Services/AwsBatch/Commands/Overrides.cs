@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
+using CloudStacks.LocalCloud.Services.Fargate;
 
 namespace CloudStacks.LocalCloud.Services.AwsBatch.Commands;
 

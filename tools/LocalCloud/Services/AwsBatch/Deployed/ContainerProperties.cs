@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CloudStacks.LocalCloud.Services.Fargate;
 
 namespace CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 
@@ -21,20 +22,11 @@ internal sealed record ContainerProperties
     public EphemeralStorage? EphemeralStorage { get; init; }
 }
 
-internal sealed record NameValue(string Name, string Value);
-
 /// <summary>One requirement; Fargate knows the types VCPU and MEMORY (MiB).</summary>
 internal sealed record ResourceRequirement(string Type, string Value);
-
-internal sealed record LogConfiguration(string LogDriver)
-{
-    public ImmutableSortedDictionary<string, string> Options { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
-}
 
 internal sealed record NetworkConfiguration(string? AssignPublicIp);
 
 internal sealed record FargatePlatformConfiguration(string? PlatformVersion);
-
-internal sealed record RuntimePlatform(string? OperatingSystemFamily, string? CpuArchitecture);
 
 internal sealed record EphemeralStorage(int SizeInGiB);

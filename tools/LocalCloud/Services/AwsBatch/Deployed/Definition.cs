@@ -25,7 +25,7 @@ internal sealed class Definition(DeployedResource resource)
     /// <summary>What a job runs. Throws <see cref="FormatException"/> naming what the local cloud does not honour or the service refuses.</summary>
     public ContainerProperties Container()
     {
-        var container = ModelledJson.Container(resource.Text("containerProperties") ?? "{}");
+        var container = ContainerReader.Read(resource.Text("containerProperties") ?? "{}");
         ContainerRules.Check(container);
         return container;
     }

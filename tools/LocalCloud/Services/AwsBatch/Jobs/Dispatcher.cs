@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
+using CloudStacks.LocalCloud.Tasks;
 
 namespace CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
 
@@ -12,9 +13,6 @@ internal sealed record Placement(JobRecord Job, JobRecord Root, Queue Queue, Com
 /// </summary>
 internal sealed class Dispatcher(BatchDeployment deployment, JobTable jobs)
 {
-    // More processes than processors only take time from each other; maxvCpus bounds in the model, this bounds on the machine.
-    private static readonly int MostProcesses = Math.Max(2, Environment.ProcessorCount);
-
     private readonly Dictionary<string, LinkedList<string>> _waiting = new(StringComparer.Ordinal);
     private readonly Dictionary<string, decimal> _used = new(StringComparer.Ordinal);
     private int _running;
@@ -27,7 +25,7 @@ internal sealed class Dispatcher(BatchDeployment deployment, JobTable jobs)
     /// <summary>Takes the next job that may start now, or null.</summary>
     public Placement? Take()
     {
-        if (_running >= MostProcesses)
+        if (_running >= Machine.MostTasks)
         {
             return null;
         }
@@ -70,7 +68,7 @@ internal sealed class Dispatcher(BatchDeployment deployment, JobTable jobs)
             ? string.Create(CultureInfo.InvariantCulture, $"a job asks for {vcpu} vCPU and the compute environment {largest.Name} has maxvCpus {largest.MaxVcpus}")
             : Place(job, queue) is null
                 ? string.Create(CultureInfo.InvariantCulture, $"{Used(largest)} of maxvCpus {largest.MaxVcpus} of the compute environment {largest.Name} are in use")
-                : string.Create(CultureInfo.InvariantCulture, $"this machine runs {MostProcesses} tasks at once, where maxvCpus would allow {Math.Floor(largest.MaxVcpus / vcpu)}");
+                : string.Create(CultureInfo.InvariantCulture, $"this machine runs {Machine.MostTasks} tasks at once, where maxvCpus would allow {Math.Floor(largest.MaxVcpus / vcpu)}");
     }
 
     private Placement? Place(JobRecord job, Queue queue)
@@ -107,5 +105,5 @@ internal sealed class Dispatcher(BatchDeployment deployment, JobTable jobs)
 
     private decimal Used(ComputeEnvironment environment) => _used.GetValueOrDefault(environment.Arn);
 
-    private decimal VcpuOf(JobRecord job) => FargateSize.Read(jobs.RootOf(job).Container!.ResourceRequirements).Vcpu;
+    private decimal VcpuOf(JobRecord job) => RequiredSize.Read(jobs.RootOf(job).Container!.ResourceRequirements).Vcpu;
 }

@@ -4,7 +4,7 @@ namespace CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
 /// All jobs in memory, each change written to the journal first. Not safe for several threads: the scheduler's lock is held by whoever
 /// calls.
 /// </summary>
-internal sealed class JobTable(JobJournal journal)
+internal sealed class JobTable(RecordJournal<JobRecord> journal)
 {
     private readonly Dictionary<string, JobRecord> _jobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _children = new(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Identity;
 
-namespace CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
+namespace CloudStacks.LocalCloud.Services.Fargate;
 
 /// <summary>
 /// What Fargate needs before a container runs: the execution role, the way to the registry, the image, the log group. Where one is
@@ -10,14 +10,15 @@ namespace CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 /// </summary>
 internal sealed class TaskStart(StackState state, IamAuthorizer authorizer)
 {
-    private const string Tasks = "ecs-tasks.amazonaws.com";
+    /// <summary>Who takes on the roles of tasks.</summary>
+    public const string Principal = "ecs-tasks.amazonaws.com";
 
-    /// <summary>Why a task of this kind cannot start, or null.</summary>
-    public string? Problem(ContainerProperties container, ComputeEnvironment environment)
+    /// <summary>Why a task cannot start, or null.</summary>
+    public string? Problem(FargateTask task)
     {
         try
         {
-            return ExecutionRole(container) ?? Network(container, environment) ?? Image(container) ?? Log(container);
+            return ExecutionRole(task) ?? Network(task.Network) ?? Image(task) ?? Log(task);
         }
         catch (IdentityException refusal)
         {
@@ -25,31 +26,31 @@ internal sealed class TaskStart(StackState state, IamAuthorizer authorizer)
         }
     }
 
-    private string? ExecutionRole(ContainerProperties container)
+    private string? ExecutionRole(FargateTask task)
     {
-        if (container.ExecutionRoleArn is not { } role)
+        if (task.ExecutionRoleArn is not { } role)
         {
-            return "ResourceInitializationError: containerProperties.executionRoleArn is missing; Fargate needs it to pull the image and to write the log";
+            return "ResourceInitializationError: executionRoleArn is missing; Fargate needs it to pull the image and to write the log";
         }
-        var trust = authorizer.CheckTrust(role, Tasks);
+        var trust = authorizer.CheckTrust(role, Principal);
         return trust.Allowed ? null : $"ResourceInitializationError: ECS was unable to assume the role {role}: {trust.Message}";
     }
 
-    private string? Image(ContainerProperties container)
+    private string? Image(FargateTask task)
     {
-        var image = state.OfType("docker-build:index:Image").FirstOrDefault(built => built.Text("ref") == container.Image);
+        var image = state.OfType("docker-build:index:Image").FirstOrDefault(built => built.Text("ref") == task.Image);
         if (image is null)
         {
-            return $"CannotPullContainerError: {container.Image} is not an image that this stack builds; the local cloud runs the packaged worker as the stack's own image only (remove the setting cloudstacks:image)";
+            return $"CannotPullContainerError: {task.Image} is not an image that this stack builds; the local cloud runs the packaged worker as the stack's own image only (remove the setting cloudstacks:image)";
         }
-        if (Platform(container) is var wanted && image.Outputs["platforms"] is JsonArray { Count: > 0 } platforms && !platforms.Any(platform => (string?)platform == wanted))
+        if (Platform(task) is var wanted && image.Outputs["platforms"] is JsonArray { Count: > 0 } platforms && !platforms.Any(platform => (string?)platform == wanted))
         {
-            return $"CannotPullContainerError: {container.Image} is built for {string.Join(", ", platforms.Select(platform => (string?)platform))} and the job asks for {wanted} (runtimePlatform.cpuArchitecture)";
+            return $"CannotPullContainerError: {task.Image} is built for {string.Join(", ", platforms.Select(platform => (string?)platform))} and the task asks for {wanted} (runtimePlatform.cpuArchitecture)";
         }
-        var repository = state.OfType("aws:ecr/repository:Repository").FirstOrDefault(candidate => candidate.Text("repositoryUrl") is { } url && container.Image.StartsWith(url, StringComparison.Ordinal));
+        var repository = state.OfType("aws:ecr/repository:Repository").FirstOrDefault(candidate => candidate.Text("repositoryUrl") is { } url && task.Image.StartsWith(url, StringComparison.Ordinal));
         if (repository is null)
         {
-            return $"CannotPullContainerError: no deployed repository holds {container.Image}";
+            return $"CannotPullContainerError: no deployed repository holds {task.Image}";
         }
         (string Action, string Resource)[] needed =
         [
@@ -58,41 +59,40 @@ internal sealed class TaskStart(StackState state, IamAuthorizer authorizer)
             ("ecr:GetDownloadUrlForLayer", repository.Text("arn")!),
             ("ecr:BatchGetImage", repository.Text("arn")!),
         ];
-        return needed.Select(need => authorizer.Check(container.ExecutionRoleArn!, need.Action, need.Resource))
+        return needed.Select(need => authorizer.Check(task.ExecutionRoleArn!, need.Action, need.Resource))
             .FirstOrDefault(decision => !decision.Allowed) is { } refused ? $"CannotPullContainerError: {refused.Message}" : null;
     }
 
-    private static string Platform(ContainerProperties container) => container.RuntimePlatform?.CpuArchitecture == "ARM64" ? "linux/arm64" : "linux/amd64";
+    private static string Platform(FargateTask task) => task.CpuArchitecture == "ARM64" ? "linux/arm64" : "linux/amd64";
 
-    private string? Log(ContainerProperties container)
+    private string? Log(FargateTask task)
     {
-        var name = container.LogConfiguration?.Options.GetValueOrDefault("awslogs-group") ?? "/aws/batch/job";
-        if (state.OfType("aws:cloudwatch/logGroup:LogGroup").FirstOrDefault(candidate => candidate.Text("name") == name) is not { } group)
+        if (state.OfType("aws:cloudwatch/logGroup:LogGroup").FirstOrDefault(candidate => candidate.Text("name") == task.LogGroup) is not { } group)
         {
-            return $"ResourceInitializationError: failed to validate logger args: the log group {name} does not exist in this stack";
+            return $"ResourceInitializationError: failed to validate logger args: the log group {task.LogGroup} does not exist in this stack";
         }
         return new[] { "logs:CreateLogStream", "logs:PutLogEvents" }
-            .Select(action => authorizer.Check(container.ExecutionRoleArn!, action, $"{group.Text("arn")}:log-stream:any"))
+            .Select(action => authorizer.Check(task.ExecutionRoleArn!, action, $"{group.Text("arn")}:log-stream:any"))
             .FirstOrDefault(decision => !decision.Allowed) is { } refused ? $"ResourceInitializationError: {refused.Message}" : null;
     }
 
     // The registry, the log service and S3 are reached over HTTPS: a route out, an address to come from and a group that lets 443 out.
-    private string? Network(ContainerProperties container, ComputeEnvironment environment)
+    private string? Network(FargateNetwork network)
     {
-        foreach (var subnet in environment.Subnets)
+        foreach (var subnet in network.Subnets)
         {
             if (RouteOut(subnet) is not { } target)
             {
                 return $"CannotPullContainerError: the subnet {subnet} has no route to 0.0.0.0/0 in its route table, so the registry cannot be reached";
             }
-            if (target.StartsWith("igw-", StringComparison.Ordinal) && container.NetworkConfiguration?.AssignPublicIp != "ENABLED")
+            if (target.StartsWith("igw-", StringComparison.Ordinal) && !network.PublicAddress)
             {
-                return $"CannotPullContainerError: the subnet {subnet} is public and networkConfiguration.assignPublicIp is not ENABLED, so the registry cannot be reached";
+                return $"CannotPullContainerError: the subnet {subnet} is public and assignPublicIp is not ENABLED, so the registry cannot be reached";
             }
         }
-        return environment.SecurityGroups.Any(LetsHttpsOut)
+        return network.SecurityGroups.Any(LetsHttpsOut)
             ? null
-            : $"CannotPullContainerError: no security group of {environment.Name} lets TCP 443 out, so the registry cannot be reached";
+            : $"CannotPullContainerError: no security group of {network.Place} lets TCP 443 out, so the registry cannot be reached";
     }
 
     private string? RouteOut(string subnet)
