@@ -19,6 +19,7 @@ public sealed class DependencyTests
         ("tools/Catalog", []),
         ("tools/LocalCloud", ["stacks/Shared/", "workloads/Worker/", "sdk/"]),
         ("tools/Cli", ["tools/Catalog", "tools/LocalCloud", "stacks/"]),
+        ("bench/", ["workloads/", "tools/"]),
         ("tests/", ["sdk/", "stacks/", "tools/", "workloads/"]),
     ];
 

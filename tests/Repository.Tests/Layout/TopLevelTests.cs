@@ -7,7 +7,7 @@ public sealed class TopLevelTests
     private static readonly string[] Expected =
     [
         "BannedSymbols.txt", "CloudStacks.sln", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "LICENSE", "README.md",
-        "cloudstacks", "docs", "global.json", "sdk", "stacks", "tests", "tools", "workloads",
+        "bench", "cloudstacks", "docs", "global.json", "sdk", "stacks", "tests", "tools", "workloads",
     ];
 
     [Fact]
