@@ -8,7 +8,8 @@ namespace CloudStacks.Worker.Platforms;
 /// </summary>
 sealed class AwsBatch : IPlatform
 {
-    const string JobId = "AWS_BATCH_JOB_ID";
+    /// <summary>Set on every job, and on no other task.</summary>
+    public const string JobId = "AWS_BATCH_JOB_ID";
 
     public string Name => "aws-batch";
 
