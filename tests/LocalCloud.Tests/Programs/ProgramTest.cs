@@ -22,7 +22,7 @@ public abstract class ProgramTest : IDisposable
 
     private protected Workshop Workshop { get; }
 
-    private protected static string RepositoryRoot { get; } = FindRoot();
+    internal static string RepositoryRoot { get; } = FindRoot();
 
     public void Dispose()
     {

@@ -15,6 +15,7 @@ public sealed class DependencyTests
         ("workloads/Worker", ["workloads/FatigueScreening"]),
         ("stacks/Shared.", ["stacks/Shared/", "sdk/"]),
         ("stacks/Shared/", ["sdk/"]),
+        ("stacks/side-by-side", ["stacks/", "sdk/"]),
         ("stacks/", ["stacks/Shared", "sdk/"]),
         ("tools/Catalog", []),
         ("tools/LocalCloud", ["stacks/Shared/", "workloads/Worker/", "sdk/"]),

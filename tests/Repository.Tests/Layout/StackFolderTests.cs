@@ -1,5 +1,6 @@
 using CloudStacks.Catalog;
 using CloudStacks.Repository.Tests.Support;
+using CloudStacks.Stacks;
 
 namespace CloudStacks.Repository.Tests.Layout;
 
@@ -9,11 +10,21 @@ public sealed class StackFolderTests
 
     private static IEnumerable<string> Folders => WorkTree.Files
         .Where(file => file.StartsWith("stacks/", StringComparison.Ordinal) && file.Count(c => c == '/') > 1)
-        .Select(file => file.Split('/')[1]).Distinct().Where(folder => !folder.StartsWith("Shared", StringComparison.Ordinal));
+        .Select(file => file.Split('/')[1]).Distinct().Where(folder => !folder.StartsWith("Shared", StringComparison.Ordinal) && folder != "side-by-side");
 
     [Fact]
     public void ProgramsAreThoseThatTheCatalogCallsWorking() =>
         Assert.Equal(Services.All.Where(service => service.Status == ServiceStatus.Working).Select(service => service.Id).Order(), Folders.Order());
+
+    [Fact]
+    public void SideBySideKnowsEveryProgram() => Assert.Equal(Folders.Order(), SideBySide.Programs.Keys.Order());
+
+    [Fact]
+    public void UmbrellaProjectDeploysSideBySide()
+    {
+        Assert.Contains("main: stacks/side-by-side", WorkTree.Read("Pulumi.yaml").Split('\n'));
+        Assert.Single(WorkTree.Read("stacks/side-by-side/Program.cs"), c => c == ';');
+    }
 
     [Theory, MemberData(nameof(Programs))]
     public void EveryProgramHasTheSameFiveFiles(string folder)

@@ -6,7 +6,7 @@ public sealed class TopLevelTests
 {
     private static readonly string[] Expected =
     [
-        "BannedSymbols.txt", "CloudStacks.sln", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "LICENSE", "README.md",
+        "BannedSymbols.txt", "CloudStacks.sln", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "LICENSE", "Pulumi.yaml", "README.md",
         "bench", "cloudstacks", "docs", "global.json", "sdk", "stacks", "tests", "tools", "workloads",
     ];
 
