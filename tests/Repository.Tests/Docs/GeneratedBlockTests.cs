@@ -28,8 +28,7 @@ public sealed class GeneratedBlockTests
 
     private static string Numbers(string id, Evaluation evaluation)
     {
-        var ours = WorkTree.FilesOf(".cs").Where(file => file.StartsWith("stacks/", StringComparison.Ordinal)).ToLookup(file => file.Split('/')[1]);
-        var shared = ours.Where(folder => folder.Key.StartsWith("Shared", StringComparison.Ordinal) && References(id).Contains(folder.Key)).SelectMany(folder => folder);
+        var program = WorkTree.FilesOf(".cs").Where(file => file.StartsWith($"stacks/{id}/", StringComparison.Ordinal));
         var grants = PolicyStatement.In(evaluation).Where(statement => statement.Allows).ToList();
         return Table(["What the program consists of", ""],
         [
@@ -39,8 +38,7 @@ public sealed class GeneratedBlockTests
             ["IAM statements that allow something", Text(grants.Count)],
             ["actions that they name", Text(grants.SelectMany(grant => grant.Actions).Distinct().Count())],
             ["settings, all with defaults", Text(SettingKeys.All.Count)],
-            ["lines of C# in the program", Text(Lines(ours[id]))],
-            ["lines of C# that it shares with other programs", Text(Lines(shared))],
+            ["lines of C# in the program", Text(Lines(program))],
             ["official CLIs for a run in the cloud", $"`pulumi`, {string.Join(", ", Tools(evaluation.Runbook()).Select(tool => $"`{tool}`"))}"],
         ]);
     }
@@ -52,8 +50,6 @@ public sealed class GeneratedBlockTests
     private static IEnumerable<string> Tools(Runbook runbook) =>
         new[] { runbook.Publish, runbook.Submit, runbook.Watch, runbook.Logs, runbook.Report, runbook.Cancel, runbook.Leftovers }
             .SelectMany(phase => phase).Select(step => step.Argv[0]).Distinct().Order(StringComparer.Ordinal);
-
-    private static string References(string id) => WorkTree.Read(WorkTree.FilesOf(".csproj").Single(file => file.StartsWith($"stacks/{id}/", StringComparison.Ordinal)));
 
     private static int Lines(IEnumerable<string> files) => files.Sum(file => File.ReadAllLines(WorkTree.Full(file)).Length);
 
