@@ -27,12 +27,16 @@ public sealed class AwsWorkerImage : ComponentResource
         _ = new LifecyclePolicy($"{name}-lifecycle", new LifecyclePolicyArgs { Repository = repository.Name, Policy = KeepNewest.Trim() }, child);
 
         RepositoryArn = repository.Arn;
+        RepositoryName = repository.Name;
         Reference = settings.Image is { } image ? Output.Create(image) : Build(name, settings, repository, child).Ref;
         RegisterOutputs();
     }
 
     /// <summary>The repository's ARN.</summary>
     public Output<string> RepositoryArn { get; }
+
+    /// <summary>The repository's name.</summary>
+    public Output<string> RepositoryName { get; }
 
     /// <summary>The image by digest, so that compute waits for the push and a new image is a new definition.</summary>
     public Output<string> Reference { get; }

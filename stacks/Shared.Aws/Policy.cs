@@ -28,16 +28,33 @@ public static class Policy
     });
 
     /// <summary>What a task may do: read the input, read and write the job, and list, without which a missing key reads as forbidden.</summary>
-    public static string JobStore(string bucketArn) => Document(
-        new Statement("ReadInputAndJobs", "Allow", ["s3:GetObject"]) { Resource = [$"{bucketArn}/input/*", $"{bucketArn}/jobs/*"] },
-        new Statement("WriteJobs", "Allow", ["s3:PutObject"]) { Resource = [$"{bucketArn}/jobs/*"] },
-        new Statement("ListBucket", "Allow", ["s3:ListBucket"]) { Resource = [bucketArn] });
+    public static string JobStore(string bucketArn) => Document(JobStoreStatements(bucketArn));
+
+    /// <summary>What a Lambda function may do: the job, its own log, and what its trigger asks for.</summary>
+    public static string Function(string bucketArn, string logGroupArn, params Statement[] more) =>
+        Document([.. JobStoreStatements(bucketArn), WriteLog(logGroupArn), .. more]);
+
+    /// <summary>Lets a service of AWS pull a repository's images (https://docs.aws.amazon.com/lambda/latest/dg/images-create.html).</summary>
+    public static string PullBy(string service) => Document(new Statement("PullImage", "Allow", ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"])
+    {
+        Principal = new() { ["Service"] = service },
+    });
 
     /// <summary>What starts a Fargate task: pull the image, write the log. GetAuthorizationToken has no narrower resource than all.</summary>
     public static string TaskExecution(string repositoryArn, string logGroupArn) => Document(
         new Statement("RegistryLogin", "Allow", ["ecr:GetAuthorizationToken"]) { Resource = ["*"] },
         new Statement("PullImage", "Allow", ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"]) { Resource = [repositoryArn] },
-        new Statement("WriteLog", "Allow", ["logs:CreateLogStream", "logs:PutLogEvents"]) { Resource = [$"{logGroupArn}:*"] });
+        WriteLog(logGroupArn));
+
+    private static Statement[] JobStoreStatements(string bucketArn) =>
+    [
+        new("ReadInputAndJobs", "Allow", ["s3:GetObject"]) { Resource = [$"{bucketArn}/input/*", $"{bucketArn}/jobs/*"] },
+        new("WriteJobs", "Allow", ["s3:PutObject"]) { Resource = [$"{bucketArn}/jobs/*"] },
+        new("ListBucket", "Allow", ["s3:ListBucket"]) { Resource = [bucketArn] },
+    ];
+
+    private static Statement WriteLog(string logGroupArn) =>
+        new("WriteLog", "Allow", ["logs:CreateLogStream", "logs:PutLogEvents"]) { Resource = [$"{logGroupArn}:*"] };
 }
 
 /// <summary>One statement of a policy document.</summary>

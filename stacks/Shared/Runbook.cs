@@ -20,6 +20,9 @@ public sealed record Runbook(
     bool Tickets,
     int MaxSlices)
 {
+    /// <summary>Whether tasks may run a command of the user's own. A package of code holds the worker alone, and no interpreter.</summary>
+    public bool TaskCommands { get; init; } = true;
+
     /// <summary>Uploads code after <c>up</c>, where the service takes code that way.</summary>
     public ImmutableArray<RunbookStep> Publish { get; init; } = [];
 

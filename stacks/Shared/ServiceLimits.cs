@@ -23,6 +23,9 @@ public sealed record ServiceLimits(string Service)
 
     public IReadOnlyCollection<string> Platforms { get; init; } = ["linux/amd64"];
 
+    /// <summary>The kinds of package that the service runs, its default first: <see cref="StackSettings.Zip"/>, <see cref="StackSettings.ContainerImage"/>.</summary>
+    public IReadOnlyList<string> Packages { get; init; } = [StackSettings.ContainerImage];
+
     /// <summary>What is wrong with a pair of vCPU and memory (MiB), or null; for services that allow certain pairs only.</summary>
     public Func<double, int, string?> Size { get; init; } = (_, _) => null;
 }

@@ -9,6 +9,12 @@ namespace CloudStacks.Shared;
 /// </summary>
 public sealed record StackSettings
 {
+    /// <summary>The worker as a .zip of code: quick to deploy, and nothing but the worker in it.</summary>
+    public const string Zip = "zip";
+
+    /// <summary>The worker in a container image, which may hold an interpreter for a task of one's own.</summary>
+    public const string ContainerImage = "image";
+
     /// <summary><c>cloudstacks:vcpu</c>: virtual CPUs per task.</summary>
     public required double Vcpu { get; init; }
 
@@ -30,7 +36,13 @@ public sealed record StackSettings
     /// <summary><c>cloudstacks:image</c>: an image to run instead of the one that the program builds.</summary>
     public string? Image { get; init; }
 
-    /// <summary><c>cloudstacks:platform</c>: the platform that the image is built for.</summary>
+    /// <summary><c>cloudstacks:package</c>: how the worker reaches the service, <see cref="Zip"/> or <see cref="ContainerImage"/>.</summary>
+    public required string Package { get; init; }
+
+    /// <summary><c>cloudstacks:artifact</c>: the path of a packaged worker to deploy instead of the one that <c>cloudstacks package</c> made; for packages of code.</summary>
+    public string? Artifact { get; init; }
+
+    /// <summary><c>cloudstacks:platform</c>: the platform that the worker is built for.</summary>
     public required string Platform { get; init; }
 
     /// <summary><c>cloudstacks:expiresAt</c>: when the trial ends, in seconds since 1970-01-01T00:00:00Z.</summary>
@@ -53,12 +65,18 @@ public sealed record StackSettings
             Retries = keys.Whole("retries", 5, 0, limits.MaxRetries),
             Spot = keys.Flag("spot", false),
             Image = keys.Text("image"),
+            Package = keys.Choice("package", limits.Packages[0], limits.Packages),
+            Artifact = keys.Text("artifact"),
             Platform = keys.Choice("platform", "linux/amd64", limits.Platforms),
             ExpiresAt = keys.Epoch("expiresAt"),
         };
         if (settings.Spot && !limits.Spot)
         {
             throw new RunException($"cloudstacks:spot = true: {limits.Service} has no interruptible capacity; remove the setting");
+        }
+        if (settings is { Image: { } image, Package: not ContainerImage })
+        {
+            throw new RunException($"cloudstacks:image = {image}: the worker is deployed as cloudstacks:package = {settings.Package}; set cloudstacks:package = {ContainerImage} as well, or remove the image");
         }
         if (limits.Size(settings.Vcpu, settings.MemoryMiB) is { } problem)
         {

@@ -9,11 +9,14 @@ public static class WorkerEnvironment
     /// <summary>The job id of a run.</summary>
     public const string Job = "CLOUDSTACKS_JOB";
 
-    /// <summary>Who reduces: <see cref="ReduceStep"/> where the service has a step of its own, else the last finisher.</summary>
+    /// <summary>Who reduces: <see cref="ReduceStep"/> where the service has a step of its own, else <see cref="ReduceLast"/>.</summary>
     public const string Reduce = "CLOUDSTACKS_REDUCE";
 
     /// <summary>The value of <see cref="Reduce"/> where the service starts the reduce itself.</summary>
     public const string ReduceStep = "step";
+
+    /// <summary>The value of <see cref="Reduce"/> where the last task to finish reduces.</summary>
+    public const string ReduceLast = "last";
 
     /// <summary>The worker's exit code for a failure that is worth a retry.</summary>
     public const int TransientExitCode = 75;

@@ -13,7 +13,7 @@ internal sealed record Pairs(ImmutableArray<string> Job, ImmutableSortedDictiona
     private const string Prefix = "cloudstacks:";
 
     private static readonly string[] ProgramKeys =
-        ["vcpu", "memory", "maxParallelism", "taskTimeout", "retries", "spot", "image", "platform", "expiresAt"];
+        ["vcpu", "memory", "maxParallelism", "taskTimeout", "retries", "spot", "image", "package", "artifact", "platform", "expiresAt"];
 
     /// <summary>Sorts pairs that <see cref="Validate"/> passed.</summary>
     public static Pairs Of(IReadOnlyCollection<string> pairs) => new(

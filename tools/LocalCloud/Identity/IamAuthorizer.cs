@@ -71,7 +71,7 @@ public sealed class IamAuthorizer
     }
 
     private ImmutableArray<PolicyDocument>? IdentityPolicies(Principal principal) =>
-        principal.Kind == PrincipalKind.Operator ? []
+        principal.Kind is PrincipalKind.Operator or PrincipalKind.Service ? []
         : _roles.TryGetValue(principal.Id, out var role) ? role.Policies
         : null;
 
@@ -104,5 +104,7 @@ public sealed class IamAuthorizer
     }
 
     private string Advice(Principal principal) =>
-        _roles.TryGetValue(principal.Id, out var role) ? $"add it to role '{role.Name}'" : "add it to a policy";
+        _roles.TryGetValue(principal.Id, out var role) ? $"add it to role '{role.Name}'"
+        : principal.Kind == PrincipalKind.Service ? "add it to the resource's own policy"
+        : "add it to a policy";
 }

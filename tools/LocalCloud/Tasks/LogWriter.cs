@@ -45,4 +45,5 @@ public sealed class LogWriter : IDisposable
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LogEvent))]
+[JsonSerializable(typeof(ProcessIdentity))]
 internal sealed partial class TaskJson : JsonSerializerContext;

@@ -19,8 +19,7 @@ internal sealed class FargateRunner(FargateHost host)
 {
     private const int SigKilled = 128 + 9;
 
-    // Faults strike within the time that a task takes, so that they find it running; the first tasks are taken to be short.
-    private TimeSpan _usual = TimeSpan.FromMilliseconds(20);
+    private readonly FaultMoments _faults = new(host.Faults);
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _stops = new(StringComparer.Ordinal);
 
@@ -73,7 +72,7 @@ internal sealed class FargateRunner(FargateHost host)
         var (code, stopped) = (end == RunEnd.Killed ? SigKilled : exit, Now());
         if (code == 0 && end != RunEnd.Closing)
         {
-            _usual = TimeSpan.FromMilliseconds(Math.Max(1, stopped - start.StartedAt));
+            _faults.Learn(TimeSpan.FromMilliseconds(stopped - start.StartedAt));
         }
         return new(end, stopped, start, end == RunEnd.Closing ? null : code);
     }
@@ -109,8 +108,7 @@ internal sealed class FargateRunner(FargateHost host)
 
     private static TaskCompletionSource NewStop() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private TimeSpan? Strike(FaultKind kind, FargateRun run) =>
-        host.Faults.Strikes(kind, run.Subject, run.Occurrence) ? _usual * host.Faults.Fraction(kind, run.Subject + "/moment", run.Occurrence) : null;
+    private TimeSpan? Strike(FaultKind kind, FargateRun run) => _faults.Moment(kind, run.Subject, run.Occurrence);
 
     private static async Task<RunEnd> Tagged(Task task, RunEnd end)
     {

@@ -1,0 +1,123 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Faults;
+using CloudStacks.LocalCloud.Models;
+using CloudStacks.LocalCloud.Services.Lambda;
+using CloudStacks.LocalCloud.Tasks;
+using CloudStacks.LocalCloud.Tests.Engine;
+using CloudStacks.Shared;
+using CloudStacks.Shared.Aws;
+using Pulumi;
+
+namespace CloudStacks.LocalCloud.Tests.Lambda;
+
+/// <summary>A stack of one worker function, with a shell script as the bootstrap of its .zip.</summary>
+internal sealed class FunctionStack : IAsyncDisposable
+{
+    /// <summary>A runtime in a few lines of shell: asks for an event, runs <c>handle id</c> with the event in $event, asks again.</summary>
+    public const string Loop = """
+        api=http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime
+        answer() { curl -s -o /dev/null -X POST --data-binary "$2" $api/invocation/$1/response; }
+        fail() { curl -s -o /dev/null -X POST --data-binary "$2" $api/invocation/$1/error; }
+        while event=$(curl -s -D $HOME/headers $api/invocation/next); do
+          header() { tr -d '\r' < $HOME/headers | sed -n "s/^$1: //Ip"; }
+          handle $(header Lambda-Runtime-Aws-Request-Id)
+        done
+        """;
+
+    private readonly AwsCloud _aws;
+    private readonly LogStore _logs;
+
+    private FunctionStack(Workshop workshop, AwsCloud aws, LogStore logs, LambdaFunctions functions) => (Workshop, _aws, _logs, Functions) = (workshop, aws, logs, functions);
+
+    public Workshop Workshop { get; }
+
+    public LambdaFunctions Functions { get; }
+
+    public DeployedResource Function => Workshop.Store.Read().OfType("aws:lambda/function:Function").Single();
+
+    /// <summary>Deploys a function whose runtime is the loop around <c>handle() { … }</c>, and opens it.</summary>
+    public static Task<FunctionStack> OpenAsync(string handle, FaultPlan? faults = null, Action<JsonObject>? change = null, string settings = "") =>
+        OpenAsync([("bootstrap", $"#!/bin/sh\nhandle() {{\n{handle}\n}}\n{Loop}\n", 0b111_101_101)], faults, change, settings);
+
+    public static async Task<FunctionStack> OpenAsync(
+        IEnumerable<(string Name, string Content, int Mode)> files, FaultPlan? faults = null, Action<JsonObject>? change = null, string settings = "", IReadOnlyList<string>? worker = null)
+    {
+        var workshop = await DeployAsync(files, settings);
+        var state = workshop.Store.Read();
+        state = state with { Resources = [.. state.Resources.Select(resource => resource with { Outputs = Edited(resource, change) })] };
+        var context = new ServiceContext(state, workshop.Store.DataRoot, worker ?? ["/bin/false"], faults ?? FaultPlan.None, TimeProvider.System);
+        var aws = await AwsCloud.StartAsync(context);
+        var logs = new LogStore(workshop.Store.DataRoot);
+        return new(workshop, aws, logs, LambdaFunctions.Open(context, aws, logs));
+    }
+
+    /// <summary>Deploys without opening.</summary>
+    public static async Task<Workshop> DeployAsync(IEnumerable<(string Name, string Content, int Mode)> files, string settings = "", params ResourceTransformation[] edits)
+    {
+        var workshop = new Workshop(LocalModels.All, "lambda-core") { Folder = AppContext.BaseDirectory };
+        var zip = Path.Combine(workshop.Home, "own.zip");
+        await File.WriteAllBytesAsync(zip, Zip(files), TestContext.Current.CancellationToken);
+        workshop.Config = workshop.Config.Add("cloudstacks:artifact", zip);
+        foreach (var setting in settings.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            workshop.Config = workshop.Config.SetItem($"cloudstacks:{setting.Split('=')[0]}", setting.Split('=')[1]);
+        }
+        await workshop.UpAsync(() => Declare(edits));
+        return workshop;
+    }
+
+    public static IDictionary<string, object?> Declare(params ResourceTransformation[] edits)
+    {
+        var settings = StackSettings.Load(AwsWorkerFunction.Limits("lambda-core"));
+        var tags = Tags.For("lambda-core", settings);
+        var options = new ComponentResourceOptions { ResourceTransformations = [.. edits] };
+        var store = new AwsJobStore("x-store", tags, options);
+        var function = new AwsWorkerFunction("x", new(settings, store, WorkerEnvironment.ReduceLast, tags), options);
+        return new Dictionary<string, object?> { ["function"] = function.Arn, ["store"] = store.Uri };
+    }
+
+    public Task<LambdaAnswer> InvokeAsync(string payload = "{}", int occurrence = 1, string subject = "shard 0") =>
+        Functions.InvokeAsync(Function.Text("arn")!, payload, new(subject, occurrence), TestContext.Current.CancellationToken);
+
+    /// <summary>All lines of all streams of the function.</summary>
+    public IReadOnlyList<string> Log()
+    {
+        var folder = Directory.GetDirectories(Path.Combine(Workshop.Store.DataRoot, "logs")).Single();
+        return [.. Directory.GetFiles(folder).SelectMany(File.ReadLines).Select(line => (string)JsonNode.Parse(line)!["message"]!)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Functions.DisposeAsync();
+        await _aws.DisposeAsync();
+        Workshop.Dispose();
+    }
+
+    private static byte[] Zip(IEnumerable<(string Name, string Content, int Mode)> files)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content, mode) in files)
+            {
+                var entry = archive.CreateEntry(name);
+                entry.ExternalAttributes = (0x8000 | mode) << 16;
+                using var writer = new StreamWriter(entry.Open());
+                writer.Write(content.ReplaceLineEndings("\n"));
+            }
+        }
+        return stream.ToArray();
+    }
+
+    private static JsonObject Edited(DeployedResource resource, Action<JsonObject>? change)
+    {
+        var outputs = JsonNode.Parse(resource.Outputs.ToJsonString())!.AsObject();
+        if (resource.Type == "aws:lambda/function:Function")
+        {
+            change?.Invoke(outputs);
+        }
+        return JsonNode.Parse(outputs.ToJsonString())!.AsObject();
+    }
+}

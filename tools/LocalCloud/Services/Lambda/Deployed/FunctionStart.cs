@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Identity;
+
+namespace CloudStacks.LocalCloud.Services.Lambda.Deployed;
+
+/// <summary>
+/// What a function needs before it runs: its role, its image, its log. Lambda would run a function that may not write its log and drop the
+/// lines; here that is refused, because a trial without logs is a mistake.
+/// </summary>
+internal sealed class FunctionStart(StackState state, IamAuthorizer authorizer)
+{
+    /// <summary>The service that takes on the role.</summary>
+    public const string Service = "lambda.amazonaws.com";
+
+    /// <summary>Why the function cannot run, or null.</summary>
+    public InvokeRefusal? Problem(DeployedFunction function) =>
+        authorizer.CheckTrust(function.Role, Service, function.Arn) is { Allowed: false } trust
+            ? new(InvokeRefusal.AccessDenied, $"The role defined for the function {function.Name} cannot be assumed by Lambda: {trust.Message}")
+            : Image(function) ?? Log(function);
+
+    private InvokeRefusal? Image(DeployedFunction function)
+    {
+        if (function.ImageUri is not { } uri)
+        {
+            return null;
+        }
+        var image = state.OfType("docker-build:index:Image").FirstOrDefault(built => built.Text("ref") == uri);
+        return image is null
+            ? new(InvokeRefusal.InvalidImage, $"{uri} is not an image that this stack builds; the local cloud runs the packaged worker as the stack's own image only (remove the setting cloudstacks:image)")
+            : image.Outputs["platforms"] is JsonArray { Count: > 0 } platforms && !platforms.Any(platform => (string?)platform == function.Platform)
+            ? new(InvokeRefusal.InvalidImage, $"{uri} is built for {string.Join(", ", platforms.Select(platform => (string?)platform))} and the function asks for {function.Platform} (architectures)")
+            : null;
+    }
+
+    private InvokeRefusal? Log(DeployedFunction function)
+    {
+        if (state.OfType("aws:cloudwatch/logGroup:LogGroup").FirstOrDefault(candidate => candidate.Text("name") == function.LogGroup) is not { } group)
+        {
+            return new(InvokeRefusal.AccessDenied, $"the log group {function.LogGroup} of {function.Name} does not exist in this stack, so nothing that it writes could be read");
+        }
+        return new[] { "logs:CreateLogStream", "logs:PutLogEvents" }
+            .Select(action => authorizer.Check(function.Role, action, $"{group.Text("arn")}:log-stream:any"))
+            .FirstOrDefault(decision => !decision.Allowed) is { } refused ? new(InvokeRefusal.AccessDenied, refused.Message) : null;
+    }
+}
