@@ -78,6 +78,10 @@ public sealed record StackSettings
         {
             throw new RunException($"cloudstacks:image = {image}: the worker is deployed as cloudstacks:package = {settings.Package}; set cloudstacks:package = {ContainerImage} as well, or remove the image");
         }
+        if (settings.Artifact is { } artifact && !limits.Packages.Contains(Zip))
+        {
+            throw new RunException($"cloudstacks:artifact = {artifact}: {limits.Service} runs images only; remove the setting");
+        }
         if (limits.Size(settings.Vcpu, settings.MemoryMiB) is { } problem)
         {
             throw new RunException(string.Create(CultureInfo.InvariantCulture,

@@ -26,6 +26,8 @@ public sealed class SettingTests
     [InlineData("aws-batch", "retries", "10", "a whole number from 0 to 9")]
     [InlineData("aws-batch", "spot", "yes", "true or false")]
     [InlineData("aws-batch", "platform", "windows/amd64", "one of linux/amd64, linux/arm64")]
+    [InlineData("aws-batch", "package", "zip", "one of image")]
+    [InlineData("aws-batch", "artifact", "worker.zip", "aws-batch runs images only")]
     [InlineData("aws-batch", "expiresAt", "tomorrow", "seconds since 1970-01-01T00:00:00Z")]
     public async Task ABadValueIsNamedWithItsKeyAndItsRange(string id, string key, string value, string expected)
     {
