@@ -32,6 +32,9 @@ public sealed record Runbook(
     /// <summary>Asks the service how far the job is; run again and again.</summary>
     public ImmutableArray<RunbookStep> Watch { get; init; } = [];
 
+    /// <summary>How slices are tried again; null where the service does that itself.</summary>
+    public Relaunch? Relaunch { get; init; }
+
     /// <summary>Prints what the tasks wrote.</summary>
     public ImmutableArray<RunbookStep> Logs { get; init; } = [];
 
@@ -57,7 +60,7 @@ public sealed record Runbook(
 
 /// <summary>
 /// One command of an official CLI. Placeholders in braces are replaced before it runs: <c>{job} {round} {shards} {slice} {slices}
-/// {offset} {count} {file}</c>, <c>{list}</c> (the key of the object that lists the round's shards), <c>{batch}</c> (shards per slice,
+/// {attempt} {offset} {count} {file}</c>, <c>{list}</c> (the key of the object that lists the round's shards), <c>{batch}</c> (shards per slice,
 /// rounded up), and whatever earlier steps captured.
 /// </summary>
 /// <param name="Name">What the step does, in a few words.</param>
@@ -67,7 +70,7 @@ public sealed record RunbookStep(string Name, ImmutableArray<string> Argv)
     /// <summary>How often the step runs.</summary>
     public Repeat Repeat { get; init; } = Repeat.Once;
 
-    /// <summary>The page size for <see cref="Repeat.PerPage"/> (slices a call), or for paged list output.</summary>
+    /// <summary>The page size for <see cref="Repeat.PerPage"/> (slices a call) and <see cref="Repeat.PerPageOfValues"/> (values a call).</summary>
     public int PageSize { get; init; }
 
     /// <summary>When the step applies.</summary>
@@ -80,8 +83,11 @@ public sealed record RunbookStep(string Name, ImmutableArray<string> Argv)
     public JsonMatch? FailsOn { get; init; }
 
     /// <summary>Values taken from JSON output for later steps: placeholder name to JSON path; a path with <c>[*]</c> may take several. Steps
-    /// of one phase that capture the same name add to it.</summary>
+    /// of one phase that capture the same name add to it; what a step captures for a slice is seen for that slice only.</summary>
     public ImmutableSortedDictionary<string, string> Captures { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Whether captured values are long names, such as ARNs, of which what follows the last slash is kept.</summary>
+    public bool LastSegment { get; init; }
 
     /// <summary>Where the lines for a person stand in JSON output, such as <c>$.events[*].message</c>; null: all of the output is for people.</summary>
     public string? Lines { get; init; }
@@ -104,10 +110,25 @@ public enum Repeat
     PerPage,
     /// <summary>Once for every value of the one captured placeholder that it names; not at all where there is none.</summary>
     PerValue,
+    /// <summary>Once for every page of values of the one captured placeholder that it names, which stands as an argument of its own.</summary>
+    PerPageOfValues,
 }
 
 /// <summary>When a step applies: services without an array of one start a plain job for a single slice.</summary>
 public enum StepCondition { Always, OneSlice, ManySlices }
+
+/// <summary>
+/// How whoever watches a job tries slices again on a service that never does so itself: it repeats the submit steps, with the next
+/// <c>{attempt}</c>, for those slices whose latest task could not be started or ended with an exit code that is worth it.
+/// </summary>
+/// <param name="Retries">How often a slice is tried again.</param>
+/// <param name="Task">The placeholder under which the submit steps capture a slice's task.</param>
+/// <param name="Tasks">Where the tasks stand in what the watch steps answer, such as <c>$.tasks[*]</c>.</param>
+/// <param name="Id">Within a task, its id or a long name that ends in it.</param>
+/// <param name="Ended">Within a task, what says that it has ended.</param>
+/// <param name="ExitCode">Within a task that has ended, its exit code; nothing there means that its program never ran.</param>
+/// <param name="Reasons">Within a task, why it ended, for people.</param>
+public sealed record Relaunch(int Retries, string Task, string Tasks, string Id, JsonMatch Ended, string ExitCode, ImmutableArray<string> Reasons);
 
 /// <summary>Something that a service keeps after a stack is gone.</summary>
 /// <param name="What">The thing, in the service's words.</param>

@@ -18,6 +18,15 @@ public static class WorkerEnvironment
     /// <summary>The value of <see cref="Reduce"/> where the last task to finish reduces.</summary>
     public const string ReduceLast = "last";
 
+    /// <summary>Which slice a task is, from 0, where the service does not number its tasks.</summary>
+    public const string Slice = "CLOUDSTACKS_SLICE";
+
+    /// <summary>How many slices there are, beside <see cref="Slice"/>.</summary>
+    public const string Slices = "CLOUDSTACKS_SLICES";
+
+    /// <summary>How long one try may take, in seconds, where the service does not limit it.</summary>
+    public const string TaskTimeout = "CLOUDSTACKS_TASK_TIMEOUT";
+
     /// <summary>The worker's exit code for a failure that is worth a retry.</summary>
     public const int TransientExitCode = 75;
 

@@ -9,7 +9,7 @@ internal static partial class Placeholders
 {
     /// <summary>The names that every run has; all others are captured.</summary>
     private static readonly FrozenSet<string> Own =
-        FrozenSet.Create("job", "round", "list", "batch", "shards", "slice", "slices", "offset", "count", "report", "file");
+        FrozenSet.Create("job", "round", "list", "batch", "shards", "slice", "slices", "attempt", "offset", "count", "report", "file");
 
     /// <summary>The names in some arguments, each once, in order.</summary>
     public static IEnumerable<string> In(IEnumerable<string> argv) =>

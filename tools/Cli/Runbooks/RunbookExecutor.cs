@@ -17,23 +17,24 @@ public sealed class RunbookExecutor(ICommandRunner runner, TimeProvider clock)
     {
         await foreach (var result in ListAsync(steps, values, cancellationToken))
         {
-            yield return result.Unexpected is []
-                ? result
-                : throw new CliException($"'{result.Step.Name}': the service answered {string.Join("; ", result.Unexpected)}", $"look at {ShellText.Of(result.Argv)}");
+            yield return result.Expected();
         }
     }
 
     /// <summary>Like <see cref="RunAsync"/>, but leaves it to the caller what an entry at <see cref="RunbookStep.MustBeEmpty"/> means.</summary>
-    public async IAsyncEnumerable<StepResult> ListAsync(
+    public IAsyncEnumerable<StepResult> ListAsync(ImmutableArray<RunbookStep> steps, RunValues values, CancellationToken cancellationToken) =>
+        AgainAsync(steps, values.Without(steps.SelectMany(step => step.Captures.Keys)), cancellationToken);
+
+    /// <summary>Like <see cref="ListAsync"/>, but adds to what the same steps captured before.</summary>
+    public async IAsyncEnumerable<StepResult> AgainAsync(
         ImmutableArray<RunbookStep> steps, RunValues values, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        values = values.Without(steps.SelectMany(step => step.Captures.Keys));
         foreach (var step in steps.Where(step => values.Meets(step.When)))
         {
-            foreach (var argv in Invocations.Of(step, values).ToList())
+            foreach (var invocation in Invocations.Of(step, values).ToList())
             {
-                var result = new StepResult(step, argv, await RunStepAsync(step, argv, cancellationToken), values);
-                values = step.Captures.Aggregate(values, (sum, capture) => sum.Adding(capture.Key, result.Texts(capture.Value)));
+                var result = new StepResult(step, invocation.Argv, await RunStepAsync(step, invocation.Argv, cancellationToken), values) { Slice = invocation.Values.Slice };
+                values = step.Captures.Aggregate(values, (sum, capture) => sum.Capturing(capture.Key, result.Captured(capture.Value), result.Slice));
                 yield return result with { Values = values };
             }
         }

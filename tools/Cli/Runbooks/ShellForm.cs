@@ -7,7 +7,7 @@ namespace CloudStacks.Cli.Runbooks;
 public static class ShellForm
 {
     private static readonly (string Name, string Value)[] Example =
-        [("job", "my-job"), ("round", "0"), ("slices", "10"), ("shards", "10"), ("batch", "1"), ("list", "jobs/$job/job.json"), ("report", "report.json"), ("file", "report.json")];
+        [("job", "my-job"), ("round", "0"), ("slices", "10"), ("attempt", "1"), ("shards", "10"), ("batch", "1"), ("list", "jobs/$job/job.json"), ("report", "report.json"), ("file", "report.json")];
 
     /// <summary>The whole runbook: variables to set first, then each phase as a function.</summary>
     public static string Of(Runbook runbook)
@@ -47,24 +47,29 @@ public static class ShellForm
         foreach (var step in steps)
         {
             Line(text, $"  # {step.Name}");
-            Line(text, $"  {Guarded(step, Repeated(step, Captured(step, string.Join(' ', step.Argv.Select(ShellText.QuoteWithVariables)))))}");
+            Line(text, $"  {Guarded(step, Repeated(step, Captured(step, string.Join(' ', step.Argv.Select(argument => Argument(step, argument))))))}");
         }
         Line(text, "}");
     }
 
+    // A page of values stands in one variable, which the shell takes apart again.
+    private static string Argument(RunbookStep step, string argument) =>
+        step.Repeat == Repeat.PerPageOfValues && argument == $"{{{Placeholders.Varying(step)}}}" ? $"${Placeholders.Varying(step)}" : ShellText.QuoteWithVariables(argument);
+
     private static string Captured(RunbookStep step, string command) => step.Captures.Count == 0
         ? command
-        : $"output=$({command}); {string.Join("; ", step.Captures.Select(capture => Append(capture.Key, capture.Value)))}";
+        : $"output=$({command}); {string.Join("; ", step.Captures.Select(capture => Append(capture.Key, JqFilter(capture.Value, step.LastSegment))))}";
 
     /// <summary>Adds what a path selects to a variable, values apart by white space.</summary>
-    private static string Append(string name, string path) =>
-        $"{name}=\"${{{name}:+${name} }}$(printf %s \"$output\" | jq -r {ShellText.Quote(JqFilter(path))})\"";
+    private static string Append(string name, string filter) =>
+        $"{name}=\"${{{name}:+${name} }}$(printf %s \"$output\" | jq -r {ShellText.Quote(filter)})\"";
 
     private static string Repeated(RunbookStep step, string command) => step.Repeat switch
     {
         Repeat.PerSlice => $"for slice in $(seq 0 $((slices - 1))); do {command}; done",
         Repeat.PerPage => $"for offset in $(seq 0 {step.PageSize} $((slices - 1))); do count=$((slices - offset < {step.PageSize} ? slices - offset : {step.PageSize})); {command}; done",
         Repeat.PerValue => $"for {Placeholders.Varying(step)} in ${Placeholders.Varying(step)}; do {command}; done",
+        Repeat.PerPageOfValues when Placeholders.Varying(step) is var name => $"if [ -n \"${name}\" ]; then echo ${name} | xargs -n {step.PageSize} | while read -r {name}; do {command}; done; fi",
         _ => command,
     };
 
@@ -76,7 +81,11 @@ public static class ShellForm
     };
 
     /// <summary>JSONPath names and indexes are jq's own; only the root and the wildcard are written differently.</summary>
-    private static string JqFilter(string path) => $".{path[1..].TrimStart('.').Replace("[*]", "[]?", StringComparison.Ordinal)} // empty";
+    private static string JqFilter(string path, bool lastSegment)
+    {
+        var filter = $".{path[1..].TrimStart('.').Replace("[*]", "[]?", StringComparison.Ordinal)} // empty";
+        return lastSegment ? $"({filter}) | split(\"/\") | last" : filter;
+    }
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 }

@@ -10,17 +10,29 @@ namespace CloudStacks.Cli.Runbooks;
 /// <param name="Values">The run's values after it.</param>
 public sealed record StepResult(RunbookStep Step, IReadOnlyList<string> Argv, string Output, RunValues Values)
 {
+    /// <summary>The slice that the command was for; null where the step does not repeat per slice.</summary>
+    public int? Slice { get; init; }
+
     /// <summary>What stands where the step expects nothing, each entry as text.</summary>
     public IReadOnlyList<string> Unexpected => Step.MustBeEmpty is { } path ? [.. Read(path).SelectMany(Entries)] : [];
 
+    /// <summary>The result itself. Throws <see cref="CliException"/> where there is something <see cref="Unexpected"/>.</summary>
+    public StepResult Expected() => Unexpected is []
+        ? this
+        : throw new CliException($"'{Step.Name}': the service answered {string.Join("; ", Unexpected)}", $"look at {ShellText.Of(Argv)}");
+
     /// <summary>The entries of the output that mean that the job has failed for good, as the service wrote them.</summary>
     public bool SaysFailed => Step.FailsOn is { } match && Read(match.Path).Any(value => match.Values.Contains(value.ToString()));
+
+    /// <summary>The values at a path of the output as later steps see them.</summary>
+    public IEnumerable<string> Captured(string path) => Step.LastSegment ? Texts(path).Select(text => text[(text.LastIndexOf('/') + 1)..]) : Texts(path);
 
     /// <summary>The values at a path of the output, as text. Throws <see cref="CliException"/> where the output is not JSON.</summary>
     public IReadOnlyList<string> Texts(string path) =>
         [.. Read(path).Where(value => value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)).Select(value => value.ToString())];
 
-    private IEnumerable<JsonElement> Read(string path)
+    /// <summary>The values at a path of the output; none where there is no output. Throws <see cref="CliException"/> where it is not JSON.</summary>
+    public IEnumerable<JsonElement> Read(string path)
     {
         if (string.IsNullOrWhiteSpace(Output))
         {

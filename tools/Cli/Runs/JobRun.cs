@@ -46,11 +46,13 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
         records.Save(record);
         terminal.Say($"job {request.Job}: {Counted.Of(shards, "shard")} in {Counted.Of(slices, "task")}{(round.Number == 0 ? "" : $", round {round.Number}")}");
         var started = host.Clock.GetTimestamp();
+        var submission = new Submission(session, runbook, record.Values(), values => records.Save(record = record.With(values)), stack.PollInterval, host.Clock);
         if (shards > 0)
         {
-            record = await SubmitAsync(record, cancellationToken);
+            records.Save(record = record with { Status = RunStatus.Submitted });
+            await submission.SubmitAsync(cancellationToken);
         }
-        var progress = await WatchAsync(request, record, cancellationToken);
+        var progress = await WatchAsync(request, submission, () => record, cancellationToken);
         var seconds = host.Clock.GetElapsedTime(started).TotalSeconds;
         var succeeded = progress.End == EndMark.Success;
         records.Save(record with { Status = succeeded ? RunStatus.Succeeded : RunStatus.Failed });
@@ -60,31 +62,19 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
             progress.Failures, progress.Mark?.Reduce, succeeded ? await FetchReportsAsync(record, cancellationToken) : []);
     }
 
-    /// <summary>Submits and keeps what was captured after every command, so that a run that is cut off can still be found and cancelled.</summary>
-    private async Task<RunRecord> SubmitAsync(RunRecord record, CancellationToken cancellationToken)
-    {
-        record = record with { Status = RunStatus.Submitted };
-        records.Save(record);
-        await foreach (var result in new RunbookExecutor(session, host.Clock).RunAsync(runbook.Submit, record.Values(), cancellationToken))
-        {
-            record = record.With(result.Values);
-            records.Save(record);
-        }
-        return record;
-    }
-
-    private async Task<JobProgress> WatchAsync(RunRequest request, RunRecord record, CancellationToken cancellationToken)
+    private async Task<JobProgress> WatchAsync(RunRequest request, Submission submission, Func<RunRecord> current, CancellationToken cancellationToken)
     {
         var view = new WatchView(terminal, host.Clock);
         try
         {
-            return await new Watcher(session, store, runbook, stack.PollInterval, view, host.Clock).WaitAsync(request.Job, record.Values(), request.Timeout, cancellationToken);
+            return await new Watcher(session, store, submission, stack.PollInterval, view, host.Clock).WaitAsync(request.Job, request.Timeout, cancellationToken);
         }
         catch (JobGivenUpException exception)
         {
             view.Close();
+            var record = current();
             records.Save(record with { Status = RunStatus.Failed });
-            var log = await new TaskLogs(session, runbook, host.Clock).ExcerptAsync(record.Values(), cancellationToken);
+            var log = await new TaskLogs(session, runbook, host.Clock).ExcerptAsync(record.Values(), exception.Slice, cancellationToken);
             throw new CliException(string.Join("\n       ", [exception.Message, .. log]), $"cloudstacks logs {stack.Service} --job {record.Job} shows all that the tasks wrote", ExitCodes.JobFailed);
         }
         finally

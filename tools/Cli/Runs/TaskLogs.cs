@@ -32,13 +32,16 @@ internal sealed class TaskLogs(ISession session, Runbook runbook, TimeProvider c
     }
 
     /// <summary>Why a job was given up: the last different lines of a failed task; where it never wrote one, what the service says of it.</summary>
-    public async Task<IReadOnlyList<string>> ExcerptAsync(RunValues values, CancellationToken cancellationToken)
+    /// <param name="values">The run's values.</param>
+    /// <param name="slice">The task; null: the first that failed.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<IReadOnlyList<string>> ExcerptAsync(RunValues values, int? slice, CancellationToken cancellationToken)
     {
         var failed = session.Attempts().Where(task => task.Status == "failed").OrderBy(task => task.Slice).ToList();
         var lines = new List<string>();
         try
         {
-            await foreach (var line in ReadAsync(values, [failed.Count == 0 ? 0 : failed[0].Slice], cancellationToken))
+            await foreach (var line in ReadAsync(values, [slice ?? (failed.Count == 0 ? 0 : failed[0].Slice)], cancellationToken))
             {
                 lines.Add(line);
             }

@@ -1,19 +1,17 @@
 using CloudStacks.Cli.Places;
-using CloudStacks.Cli.Runbooks;
-using CloudStacks.Shared;
 using CloudStacks.Worker.Jobs;
 using CloudStacks.Worker.Storage;
 
 namespace CloudStacks.Cli.Runs;
 
 /// <summary>Waits for a job's end: a mark, the service giving up, nothing that could ever start, or the deadline. Never by hope.</summary>
-internal sealed class Watcher(ISession session, IObjectStore store, Runbook runbook, TimeSpan pollInterval, WatchView view, TimeProvider clock)
+internal sealed class Watcher(ISession session, IObjectStore store, Submission submission, TimeSpan pollInterval, WatchView view, TimeProvider clock)
 {
     /// <summary>A reducer that was killed may leave full cover without a mark; its own retry should be faster than this.</summary>
     private static readonly TimeSpan ReduceAfter = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(3);
 
-    public async Task<JobProgress> WaitAsync(JobId job, RunValues values, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<JobProgress> WaitAsync(JobId job, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var covered = new Since(clock);
         var stuck = new Since(clock);
@@ -28,15 +26,19 @@ internal sealed class Watcher(ISession session, IObjectStore store, Runbook runb
             {
                 return progress;
             }
-            var failed = await SaysFailedAsync(values, cancellationToken);
-            if (covered.For(progress.Covered) >= ReduceAfter || (failed && progress.Covered))
+            var over = await submission.AskAsync(cancellationToken);
+            if (over is not null && (progress = await JobProgress.ReadAsync(store, job, cancellationToken)).End != EndMark.None)
+            {
+                continue;
+            }
+            if (covered.For(progress.Covered) >= ReduceAfter || (over is not null && progress.Covered))
             {
                 await Ending.ReduceNowAsync(await Job.OpenAsync(store, job, TextWriter.Null, cancellationToken), cancellationToken);
                 continue;
             }
-            if (failed && (await JobProgress.ReadAsync(store, job, cancellationToken)).End == EndMark.None)
+            if (over is not null)
             {
-                throw new JobGivenUpException($"the service gave the job up: {progress.Total - progress.Done - progress.Failed} of {progress.Total} shards have no outcome");
+                throw new JobGivenUpException($"{over.Reason}: {progress.Total - progress.Done - progress.Failed} of {progress.Total} shards have no outcome", over.Slice);
             }
             if (stuck.For(waiting is not null && session.Attempts().All(task => task.Status != "running")) >= StuckAfter)
             {
@@ -49,15 +51,5 @@ internal sealed class Watcher(ISession session, IObjectStore store, Runbook runb
             }
             await Task.Delay(pollInterval, clock, cancellationToken);
         }
-    }
-
-    private async Task<bool> SaysFailedAsync(RunValues values, CancellationToken cancellationToken)
-    {
-        var failed = false;
-        await foreach (var result in new RunbookExecutor(session, clock).RunAsync(runbook.Watch, values, cancellationToken))
-        {
-            failed |= result.SaysFailed;
-        }
-        return failed;
     }
 }
