@@ -60,12 +60,16 @@ public sealed class AwsJobStore : ComponentResource
         }, new CustomResourceOptions { Parent = this, DependsOn = publicAccess });
 
         Arn = bucket.Arn;
+        Bucket = bucket.Id;
         Uri = Output.Format($"s3://{bucket.Id}");
         RegisterOutputs();
     }
 
     /// <summary>The bucket's ARN.</summary>
     public Output<string> Arn { get; }
+
+    /// <summary>The bucket's name.</summary>
+    public Output<string> Bucket { get; }
 
     /// <summary>The store as the worker writes it: <c>s3://bucket</c>.</summary>
     public Output<string> Uri { get; }

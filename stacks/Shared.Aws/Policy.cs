@@ -40,6 +40,28 @@ public static class Policy
         Principal = new() { ["Service"] = service },
     });
 
+    /// <summary>
+    /// Lets S3 send a bucket's events to a queue, and refuses every request that does not come over TLS. A bucket's ARN names no account, so
+    /// the account is a condition of its own.
+    /// </summary>
+    public static string TicketQueue(string queueArn, string bucketArn, string account) => Document(
+        new Statement("SendTickets", "Allow", ["sqs:SendMessage"])
+        {
+            Principal = new() { ["Service"] = "s3.amazonaws.com" },
+            Resource = [queueArn],
+            Condition = new() { ["ArnLike"] = new() { ["aws:SourceArn"] = bucketArn }, ["StringEquals"] = new() { ["aws:SourceAccount"] = account } },
+        },
+        new Statement("TlsOnly", "Deny", ["sqs:*"])
+        {
+            Principal = new() { ["AWS"] = "*" },
+            Resource = [queueArn],
+            Condition = new() { ["Bool"] = new() { ["aws:SecureTransport"] = "false" } },
+        });
+
+    /// <summary>Lets Lambda take messages off a queue for a function, and the function give one back at once instead of after its visibility timeout.</summary>
+    public static Statement TakeTickets(string queueArn) => new("TakeTickets", "Allow",
+        ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"]) { Resource = [queueArn] };
+
     /// <summary>What starts a Fargate task: pull the image, write the log. GetAuthorizationToken has no narrower resource than all.</summary>
     public static string TaskExecution(string repositoryArn, string logGroupArn) => Document(
         new Statement("RegistryLogin", "Allow", ["ecr:GetAuthorizationToken"]) { Resource = ["*"] },

@@ -99,8 +99,12 @@ public sealed record RunbookStep(string Name, ImmutableArray<string> Argv)
     public ImmutableArray<string> DoneOn { get; init; } = [];
 }
 
-/// <summary>Holds when one of the values at a JSON path equals one of some texts.</summary>
-public sealed record JsonMatch(string Path, params ImmutableArray<string> Values);
+/// <summary>Holds when one of the values at a JSON path equals one of some texts, in which placeholders are replaced.</summary>
+public sealed record JsonMatch(string Path, params ImmutableArray<string> Values)
+{
+    /// <summary>Holds when one of the values equals none of the texts instead.</summary>
+    public bool Differs { get; init; }
+}
 
 /// <summary>How often a step runs.</summary>
 public enum Repeat

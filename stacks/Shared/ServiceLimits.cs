@@ -8,6 +8,9 @@ public sealed record ServiceLimits(string Service)
     public int MinMemoryMiB { get; init; } = 2048;
     public int MaxMemoryMiB { get; init; } = 2048;
 
+    /// <summary>The least value of <c>maxParallelism</c>: 1, or what the service can be bounded to.</summary>
+    public int MinParallelism { get; init; } = 1;
+
     /// <summary>The most tasks one run may have.</summary>
     public int MaxParallelism { get; init; } = 40;
 

@@ -60,7 +60,7 @@ public sealed record StackSettings
         {
             Vcpu = keys.Number("vcpu", 1, limits.MinVcpu, limits.MaxVcpu),
             MemoryMiB = keys.Whole("memory", 2048, limits.MinMemoryMiB, limits.MaxMemoryMiB),
-            MaxParallelism = keys.Whole("maxParallelism", limits.DefaultParallelism, 1, limits.MaxParallelism),
+            MaxParallelism = keys.Whole("maxParallelism", limits.DefaultParallelism, limits.MinParallelism, limits.MaxParallelism),
             TaskTimeoutSeconds = keys.Whole("taskTimeout", 100, limits.MinTaskTimeoutSeconds, limits.MaxTaskTimeoutSeconds),
             Retries = keys.Whole("retries", 5, 0, limits.MaxRetries),
             Spot = keys.Flag("spot", false),

@@ -41,6 +41,9 @@ public sealed class AwsCloud : IAsyncDisposable
     /// <summary>The region that the stack was deployed to.</summary>
     public string Region { get; }
 
+    /// <summary>The endpoints that services add for their tasks, by the variable from which SDKs take them, such as <c>AWS_ENDPOINT_URL_SQS</c>.</summary>
+    internal Dictionary<string, Uri> Endpoints { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Answers <c>aws s3</c> and <c>aws s3api</c> as the person at the keyboard.</summary>
     public ICommandHandler StorageCommands => new AwsS3Commands(Storage.Url, Vault.Issue(Authorizer.Operator), Region);
 

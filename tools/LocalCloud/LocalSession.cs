@@ -80,7 +80,7 @@ public sealed class LocalSession : IAsyncDisposable
         var context = new ServiceContext(state, options.Store.DataRoot, options.WorkerCommand, options.Faults, options.Clock);
         _aws = await AwsCloud.StartAsync(context, cancellationToken);
         _open.Push(_aws);
-        _service = LocalServices.Open(context, _aws);
+        _service = await LocalServices.OpenAsync(context, _aws, cancellationToken);
         _open.Push(_service);
         _handlers.AddRange([_service, _aws.StorageCommands]);
     }

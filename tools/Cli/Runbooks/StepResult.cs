@@ -22,7 +22,7 @@ public sealed record StepResult(RunbookStep Step, IReadOnlyList<string> Argv, st
         : throw new CliException($"'{Step.Name}': the service answered {string.Join("; ", Unexpected)}", $"look at {ShellText.Of(Argv)}");
 
     /// <summary>The entries of the output that mean that the job has failed for good, as the service wrote them.</summary>
-    public bool SaysFailed => Step.FailsOn is { } match && Read(match.Path).Any(value => match.Values.Contains(value.ToString()));
+    public bool SaysFailed => Step.FailsOn is { } match && Placeholders.Fill(match.Values, Values) is var texts && Read(match.Path).Any(value => texts.Contains(value.ToString()) != match.Differs);
 
     /// <summary>The values at a path of the output as later steps see them.</summary>
     public IEnumerable<string> Captured(string path) => Step.LastSegment ? Texts(path).Select(text => text[(text.LastIndexOf('/') + 1)..]) : Texts(path);

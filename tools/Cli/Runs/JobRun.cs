@@ -40,7 +40,8 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
     private async Task<RunOutcome> RunRoundAsync(RunRequest request, Round round, CancellationToken cancellationToken)
     {
         var shards = round.Shards.Length;
-        var slices = Math.Clamp(request.Slices ?? shards, 1, Math.Max(1, Math.Min(shards, runbook.MaxSlices)));
+        // A ticket starts the task of one shard.
+        var slices = runbook.Tickets ? shards : Math.Clamp(request.Slices ?? shards, 1, Math.Max(1, Math.Min(shards, runbook.MaxSlices)));
         var record = new RunRecord(request.Job.Value, host.Clock.GetUtcNow(), round.Number, shards, slices, RunStatus.Planned,
             ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal));
         records.Save(record);

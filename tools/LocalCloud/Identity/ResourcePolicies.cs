@@ -5,10 +5,10 @@ using CloudStacks.LocalCloud.Identity.Policies;
 
 namespace CloudStacks.LocalCloud.Identity;
 
-/// <summary>Collects the policies on buckets, repositories and functions from what is deployed.</summary>
+/// <summary>Collects the policies on buckets, repositories, functions and queues from what is deployed.</summary>
 internal static class ResourcePolicies
 {
-    public static ImmutableArray<ResourcePolicy> Read(StackState state) => [.. Buckets(state), .. Repositories(state), .. Functions(state)];
+    public static ImmutableArray<ResourcePolicy> Read(StackState state) => [.. Buckets(state), .. Repositories(state), .. Functions(state), .. Queues(state)];
 
     private static IEnumerable<ResourcePolicy> Buckets(StackState state) =>
         state.OfType("aws:s3/bucketPolicy:BucketPolicy").Select(policy =>
@@ -58,6 +58,12 @@ internal static class ResourcePolicies
             },
         }.ToJsonString();
     }
+
+    private static IEnumerable<ResourcePolicy> Queues(StackState state) =>
+        from policy in state.OfType("aws:sqs/queuePolicy:QueuePolicy")
+        from queue in state.OfType("aws:sqs/queue:Queue")
+        where queue.Id == policy.Text("queueUrl")
+        select new ResourcePolicy(DeployedRoles.Required(queue, "arn"), Parse(policy, $"the policy of queue '{queue.Text("name")}'", PolicyKind.Queue));
 
     private static PolicyDocument Parse(DeployedResource policy, string name, PolicyKind kind) =>
         PolicyDocument.Parse(name, kind, DeployedRoles.Required(policy, "policy"));

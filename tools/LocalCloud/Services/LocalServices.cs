@@ -1,5 +1,6 @@
 using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Services.AwsBatch;
+using CloudStacks.LocalCloud.Services.AwsLambda;
 
 namespace CloudStacks.LocalCloud.Services;
 
@@ -7,9 +8,10 @@ namespace CloudStacks.LocalCloud.Services;
 internal static class LocalServices
 {
     /// <summary>Opens the service that a stack was deployed for.</summary>
-    public static ILocalService Open(ServiceContext context, AwsCloud aws) => context.State.Service switch
+    public static async Task<ILocalService> OpenAsync(ServiceContext context, AwsCloud aws, CancellationToken cancellationToken) => context.State.Service switch
     {
         "aws-batch" => AwsBatchService.Open(context, aws),
+        "aws-lambda" => await AwsLambdaService.OpenAsync(context, aws, cancellationToken),
         var service => throw new EngineException($"the local cloud does not run {service}"),
     };
 }

@@ -16,11 +16,14 @@ internal sealed class RecordJournal<T> : IDisposable where T : class
 
     private RecordJournal(FileStream file, JsonTypeInfo<T> json) => (_file, _json) = (file, json);
 
-    /// <summary>Opens the journal at a path, compacted to one line a record, and gives what stood there in the order in which records came.</summary>
-    public static (RecordJournal<T> Journal, IReadOnlyList<T> Records) Open(string path, JsonTypeInfo<T> json, Func<T, string> id)
+    /// <summary>
+    /// Opens the journal at a path, compacted to one line a record, and gives what stood there in the order in which records came; what is
+    /// not worth keeping is dropped.
+    /// </summary>
+    public static (RecordJournal<T> Journal, IReadOnlyList<T> Records) Open(string path, JsonTypeInfo<T> json, Func<T, string> id, Func<T, bool>? keep = null)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var records = Read(path, json, id);
+        IReadOnlyList<T> records = [.. Read(path, json, id).Where(keep ?? (_ => true))];
         var compact = path + ".new";
         using (var file = new FileStream(compact, FileMode.Create))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CloudStacks.LocalCloud.Http;
 using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Storage.Files;
 using CloudStacks.LocalCloud.Storage.Payload;
@@ -9,6 +10,9 @@ namespace CloudStacks.LocalCloud.Storage;
 internal sealed record S3Call(
     S3Request Request, Principal Caller, RequestBody Body, BucketFiles Bucket, IamAuthorizer Authorizer, TimeProvider Clock, CancellationToken Cancelled)
 {
+    /// <summary>Called with every object that the request has made.</summary>
+    public required Action<StoredObject> Created { get; init; }
+
     public string Key => Request.Key;
 
     public string BucketArn => $"arn:aws:s3:::{Request.Bucket}";
@@ -21,7 +25,7 @@ internal sealed record S3Call(
         var decision = Decide(action, resource, context);
         if (!decision.Allowed)
         {
-            throw S3Exception.AccessDenied(decision.Message);
+            throw RequestRefusal.AccessDenied(decision.Message);
         }
     }
 
@@ -29,11 +33,11 @@ internal sealed record S3Call(
         Authorizer.Authorize(new(Caller, action, resource, context ?? AuthorizationRequest.NoContext));
 
     /// <summary>The refusal for a key without an object: whoever may not list must not learn that it is absent.</summary>
-    public S3Exception Missing()
+    public RequestRefusal Missing()
     {
         var decision = Decide("s3:ListBucket", BucketArn);
         return decision.Allowed
             ? S3Exception.NoSuchKey(Key)
-            : S3Exception.AccessDenied($"{decision.Message}; without it S3 answers 403 for a missing key, and '{Key}' is missing");
+            : RequestRefusal.AccessDenied($"{decision.Message}; without it S3 answers 403 for a missing key, and '{Key}' is missing");
     }
 }

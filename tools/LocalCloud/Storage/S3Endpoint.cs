@@ -4,6 +4,8 @@ using System.Xml.Linq;
 using CloudStacks.LocalCloud.Faults;
 using CloudStacks.LocalCloud.Http;
 using CloudStacks.LocalCloud.Identity;
+using CloudStacks.LocalCloud.Identity.Signing;
+using CloudStacks.LocalCloud.Storage.Payload;
 using CloudStacks.LocalCloud.Storage.Signing;
 using Microsoft.AspNetCore.Http;
 
@@ -24,10 +26,13 @@ public sealed class S3Endpoint : IAsyncDisposable
     private S3Endpoint(S3EndpointOptions options)
     {
         _options = options;
-        _signatures = new(options.Vault, options.Region, options.Clock);
+        _signatures = new(options.Vault, "s3", options.Region, options.Clock);
         _faults = new(options.Faults);
         _buckets = [.. options.State.OfType("aws:s3/bucket:Bucket").Select(bucket => bucket.Text("bucket") ?? bucket.Id)];
     }
+
+    /// <summary>Told of every object that was made, before the request is answered; a service may listen. Must not throw.</summary>
+    internal Action<ObjectCreated>? ObjectCreated { get; set; }
 
     /// <summary>Where it listens.</summary>
     public Uri Url => _server!.Url;
@@ -74,10 +79,11 @@ public sealed class S3Endpoint : IAsyncDisposable
         {
             var request = S3Request.Parse(http);
             var operation = S3Operations.Find(request);
-            var signature = _signatures.Verify(request);
+            var payload = request.Header(PayloadKind.Header) ?? "";
+            var signature = _signatures.Verify(request, payload);
             var fault = signature.Principal.Kind == PrincipalKind.Operator ? RequestFault.None : _faults.Next(Subject(operation, request), operation.Shape.Writes);
             await Task.Delay(fault.Delay, _options.Clock, http.RequestAborted);
-            var call = Open(request, signature, http.RequestAborted);
+            var call = Open(request, operation, new RequestBody(request, PayloadKind.Parse(payload), signature), signature.Principal, http.RequestAborted);
             var answer = await (fault.Error ? throw S3Exception.SlowDown() : operation.ExecuteAsync(call));
             if (!fault.Lost)
             {
@@ -86,7 +92,7 @@ public sealed class S3Endpoint : IAsyncDisposable
             answer.Dispose();
             return null;
         }
-        catch (S3Exception refusal)
+        catch (RequestRefusal refusal)
         {
             return Refuse(refusal, http, requestId);
         }
@@ -97,18 +103,21 @@ public sealed class S3Endpoint : IAsyncDisposable
         catch (Exception fault) when (!http.RequestAborted.IsCancellationRequested)
         {
             // Such as a full disk or a file that is no object: the message names it, and the client may try again.
-            return Refuse(new(StatusCodes.Status500InternalServerError, "InternalError", fault.Message), http, requestId);
+            return Refuse(new RequestRefusal(StatusCodes.Status500InternalServerError, "InternalError", fault.Message), http, requestId);
         }
     }
 
-    private S3Call Open(S3Request request, VerifiedSignature signature, CancellationToken cancelled) => _buckets.Contains(request.Bucket)
-        ? new(request, signature.Principal, new(request, signature), _options.Files.Bucket(request.Bucket), _options.Authorizer, _options.Clock, cancelled)
+    private S3Call Open(S3Request request, IS3Operation operation, RequestBody body, Principal caller, CancellationToken cancelled) => _buckets.Contains(request.Bucket)
+        ? new(request, caller, body, _options.Files.Bucket(request.Bucket), _options.Authorizer, _options.Clock, cancelled)
+        {
+            Created = described => ObjectCreated?.Invoke(new(request.Bucket, described, operation.Name)),
+        }
         : throw S3Exception.NoSuchBucket(request.Bucket);
 
     private static string Subject(IS3Operation operation, S3Request request) =>
         $"{operation.Name} {request.Bucket}/{(request.Key.Length > 0 ? request.Key : request.Parameter("prefix"))}";
 
-    private static S3Answer Refuse(S3Exception refusal, HttpContext http, string requestId) =>
+    private static S3Answer Refuse(RequestRefusal refusal, HttpContext http, string requestId) =>
         S3Answer.Xml(refusal.Status, new XElement(
             "Error",
             new XElement("Code", refusal.Code),

@@ -1,16 +1,11 @@
+using CloudStacks.LocalCloud.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace CloudStacks.LocalCloud.Storage;
 
 /// <summary>A refusal in S3's own words (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).</summary>
-internal sealed class S3Exception(int status, string code, string message) : Exception(message)
+internal sealed class S3Exception(int status, string code, string message) : RequestRefusal(status, code, message)
 {
-    public int Status { get; } = status;
-
-    public string Code { get; } = code;
-
-    public static S3Exception AccessDenied(string message) => new(StatusCodes.Status403Forbidden, "AccessDenied", message);
-
     public static S3Exception NoSuchBucket(string bucket) =>
         new(StatusCodes.Status404NotFound, "NoSuchBucket", $"The specified bucket does not exist: {bucket}. Only buckets that the program declares exist");
 
@@ -27,8 +22,6 @@ internal sealed class S3Exception(int status, string code, string message) : Exc
         new(StatusCodes.Status409Conflict, "ConditionalRequestConflict", "A delete of this key completed while the conditional write was running: send it again");
 
     public static S3Exception InvalidArgument(string message) => new(StatusCodes.Status400BadRequest, "InvalidArgument", message);
-
-    public static S3Exception InvalidUri(string message) => new(StatusCodes.Status400BadRequest, "InvalidURI", message);
 
     public static S3Exception Malformed(string message) => new(StatusCodes.Status400BadRequest, "MalformedXML", message);
 

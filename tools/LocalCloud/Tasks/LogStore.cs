@@ -25,11 +25,13 @@ public sealed class LogStore(string dataRoot)
     /// <summary>The events of a stream in the order in which they came, or null where there is no such stream.</summary>
     public IReadOnlyList<LogEvent>? Read(string group, string stream)
     {
-        if (!File.Exists(StreamFile(group, stream)))
-        {
-            return null;
-        }
-        using var file = new FileStream(StreamFile(group, stream), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var path = StreamFile(group, stream);
+        return File.Exists(path) ? ReadFile(path) : null;
+    }
+
+    private static List<LogEvent> ReadFile(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(file);
         var events = new List<LogEvent>();
         while (reader.ReadLine() is { } line)
@@ -40,6 +42,21 @@ public sealed class LogStore(string dataRoot)
             }
         }
         return events;
+    }
+
+    /// <summary>The events of all streams of a group, stream by stream; none where nothing was written.</summary>
+    public IEnumerable<(string Stream, LogEvent Event)> ReadGroup(string group)
+    {
+        var folder = GroupFolder(group);
+        foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+        {
+            // A name too long for a file ends in its hash instead of its last characters.
+            var stream = Uri.UnescapeDataString(Path.GetFileNameWithoutExtension(file));
+            foreach (var entry in ReadFile(file))
+            {
+                yield return (stream, entry);
+            }
+        }
     }
 
     /// <summary>Removes a group with all its streams.</summary>

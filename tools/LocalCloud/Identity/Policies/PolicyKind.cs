@@ -7,6 +7,8 @@ public enum PolicyKind
     Identity,
     /// <summary>On a bucket: Principal and Resource required.</summary>
     Bucket,
+    /// <summary>On a queue: Principal and Resource required.</summary>
+    Queue,
     /// <summary>On a registry repository: Principal required, no Resource.</summary>
     Repository,
     /// <summary>On a role, who may assume it: Principal required, no Resource.</summary>

@@ -63,7 +63,7 @@ internal sealed class PolicyReader(string policy, PolicyKind kind)
     private PatternSet? ReadResources(JsonElement statement)
     {
         var present = statement.TryGetProperty("Resource", out _) || statement.TryGetProperty("NotResource", out _);
-        return kind is PolicyKind.Identity or PolicyKind.Bucket ? Patterns(statement, "Resource", ignoreCase: false)
+        return kind is PolicyKind.Identity or PolicyKind.Bucket or PolicyKind.Queue ? Patterns(statement, "Resource", ignoreCase: false)
             : present ? throw Refuse("has a Resource; this kind of policy has none")
             : null;
     }

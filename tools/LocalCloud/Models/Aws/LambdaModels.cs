@@ -13,6 +13,7 @@ internal static class LambdaModels
     public static IEnumerable<IResourceModel> All =>
     [
         new FunctionModel(),
+        new EventSourceMappingModel(),
         // AddPermission has no counterpart that changes one: every input replaces.
         new AwsModel(Permission)
         {

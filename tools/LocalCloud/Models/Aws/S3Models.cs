@@ -14,6 +14,7 @@ internal static class S3Models
         OfBucket("bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", ["bucket", "expectedBucketOwner"], "rules"),
         OfBucket("bucketLifecycleConfiguration:BucketLifecycleConfiguration", ["bucket", "expectedBucketOwner"], "rules", "transitionDefaultMinimumObjectSize"),
         OfBucket("bucketOwnershipControls:BucketOwnershipControls", ["bucket"], "rule"),
+        new BucketNotificationModel(),
         new AwsModel("aws:s3/bucketPolicy:BucketPolicy")
         {
             Id = "{bucket}", Fixed = ["bucket"], Mutable = ["policy"], Documents = ["policy"], References = InBucket,

@@ -35,6 +35,31 @@ internal sealed class GetLogEvents(StackState state, LogStore logs) : LogsComman
     private static AwsServiceException Missing(string what) => new("ResourceNotFoundException", $"The specified {what} does not exist.");
 }
 
+/// <summary>The events of all streams of a group in the order of time. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html</summary>
+internal sealed class FilterLogEvents(StackState state, LogStore logs) : LogsCommand("filter-log-events", new("--log-group-name", Required: true), new("--start-time"), new("--limit"))
+{
+    public override JsonNode Execute(AwsArguments arguments)
+    {
+        var group = arguments.Required("--log-group-name");
+        if (!state.OfType("aws:cloudwatch/logGroup:LogGroup").Any(candidate => candidate.Text("name") == group))
+        {
+            throw new AwsServiceException("ResourceNotFoundException", "The specified log group does not exist.");
+        }
+        var from = arguments.Number("--start-time") ?? 0;
+        return new JsonObject
+        {
+            ["events"] = new JsonArray([.. logs.ReadGroup(group)
+                .Where(found => found.Event.Timestamp >= from)
+                .OrderBy(found => found.Event.Timestamp)
+                .Take((int)(arguments.Number("--limit") ?? int.MaxValue))
+                .Select(found => new JsonObject
+                {
+                    ["logStreamName"] = found.Stream, ["timestamp"] = found.Event.Timestamp, ["message"] = found.Event.Message, ["ingestionTime"] = found.Event.Timestamp,
+                })]),
+        };
+    }
+}
+
 /// <summary>The stack's log groups.</summary>
 internal sealed class DescribeLogGroups(StackState state) : LogsCommand("describe-log-groups", new AwsOption("--log-group-name-prefix"))
 {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
+using CloudStacks.LocalCloud.Http;
 using CloudStacks.LocalCloud.Services.Aws;
 
 namespace CloudStacks.LocalCloud.Storage.Commands;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Identity.Policies;
+using CloudStacks.LocalCloud.Http;
 using CloudStacks.LocalCloud.Storage.Files;
 using Microsoft.AspNetCore.Http;
 

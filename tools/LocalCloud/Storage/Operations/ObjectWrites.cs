@@ -27,6 +27,7 @@ internal static class ObjectWrites
     {
         var outcome = await call.Bucket.CommitAsync(upload, described, condition, deletionsBefore, call.Cancelled);
         ThrowUnlessWritten(call, outcome);
+        call.Created(described);
     }
 
     public static void ThrowUnlessWritten(S3Call call, WriteOutcome outcome)

@@ -1,10 +1,11 @@
+using CloudStacks.LocalCloud.Identity.Signing;
 using CloudStacks.LocalCloud.Storage.Files;
 using CloudStacks.LocalCloud.Storage.Signing;
 
 namespace CloudStacks.LocalCloud.Storage.Payload;
 
 /// <summary>The body of a signed request. Reading it verifies everything that the client said about it.</summary>
-internal sealed class RequestBody(S3Request request, VerifiedSignature signature)
+internal sealed class RequestBody(S3Request request, PayloadKind payload, VerifiedSignature signature)
 {
     private const int MaxDocument = 4 * 1024 * 1024;
 
@@ -22,7 +23,7 @@ internal sealed class RequestBody(S3Request request, VerifiedSignature signature
     /// <returns>The checksum that was verified, or null where none was sent.</returns>
     public async Task<ObjectChecksum?> CopyToAsync(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> sink, CancellationToken cancellationToken)
     {
-        using var digests = PayloadDigests.For(request, signature.Payload);
+        using var digests = PayloadDigests.For(request, payload);
         ValueTask Pass(ReadOnlyMemory<byte> piece, CancellationToken cancelled)
         {
             digests.Append(piece.Span);
@@ -35,7 +36,7 @@ internal sealed class RequestBody(S3Request request, VerifiedSignature signature
     private async Task<Dictionary<string, string>> ReadAsync(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> sink, CancellationToken cancellationToken)
     {
         var input = request.Http.BodyReader;
-        if (signature.Payload is { Chunked: true } payload)
+        if (payload.Chunked)
         {
             var signatures = payload.SignedChunks ? new ChunkSignatures(signature.Key, signature.Seed) : null;
             return await new AwsChunkedReader(input, signatures).CopyToAsync(sink, payload.Trailer, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CloudStacks.LocalCloud.Identity.Signing;
 using Microsoft.AspNetCore.Http;
 
 namespace CloudStacks.LocalCloud.Storage.Signing;

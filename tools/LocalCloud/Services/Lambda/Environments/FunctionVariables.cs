@@ -10,7 +10,8 @@ internal sealed class FunctionVariables(AwsCloud aws)
     public Dictionary<string, string> For(DeployedFunction function, string logStream, string code, string runtimeApi)
     {
         var role = aws.Vault.Issue(new Principal(PrincipalKind.Role, function.Role));
-        return new Dictionary<string, string>(function.Variables, StringComparer.Ordinal)
+        var endpoints = aws.Endpoints.ToDictionary(endpoint => endpoint.Key, endpoint => endpoint.Value.AbsoluteUri.TrimEnd('/'));
+        return new Dictionary<string, string>(function.Variables.Concat(endpoints), StringComparer.Ordinal)
         {
             ["_HANDLER"] = function.Handler,
             ["AWS_ACCESS_KEY_ID"] = role.AccessKeyId,

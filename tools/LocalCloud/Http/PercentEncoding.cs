@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CloudStacks.LocalCloud.Storage;
+namespace CloudStacks.LocalCloud.Http;
 
 /// <summary>Percent-encoding of UTF-8 as SigV4 defines it: letters, digits and <c>-._~</c> stand for themselves.</summary>
 internal static class PercentEncoding
@@ -20,7 +20,7 @@ internal static class PercentEncoding
             }
             bytes.Add(i + 2 < encoded.Length && char.IsAsciiHexDigit(encoded[i + 1]) && char.IsAsciiHexDigit(encoded[i + 2])
                 ? Convert.FromHexString(encoded.AsSpan(i + 1, 2))[0]
-                : throw S3Exception.InvalidUri($"'{encoded}' has a broken percent escape at {i}"));
+                : throw RequestRefusal.InvalidUri($"'{encoded}' has a broken percent escape at {i}"));
             i += 2;
         }
         try
@@ -29,7 +29,7 @@ internal static class PercentEncoding
         }
         catch (DecoderFallbackException)
         {
-            throw S3Exception.InvalidUri($"'{encoded}' is not UTF-8");
+            throw RequestRefusal.InvalidUri($"'{encoded}' is not UTF-8");
         }
     }
 

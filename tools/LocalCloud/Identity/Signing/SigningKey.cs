@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace CloudStacks.LocalCloud.Storage.Signing;
+namespace CloudStacks.LocalCloud.Identity.Signing;
 
 /// <summary>The key of one day, region and service, and what it signs.</summary>
 internal sealed class SigningKey

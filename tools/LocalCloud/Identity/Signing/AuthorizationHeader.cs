@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using CloudStacks.LocalCloud.Http;
 using Microsoft.AspNetCore.Http;
 
-namespace CloudStacks.LocalCloud.Storage.Signing;
+namespace CloudStacks.LocalCloud.Identity.Signing;
 
 /// <summary>The parts of a SigV4 Authorization header.</summary>
 internal sealed record AuthorizationHeader(string AccessKeyId, CredentialScope Scope, ImmutableArray<string> SignedHeaders, string Signature)
@@ -25,6 +26,6 @@ internal sealed record AuthorizationHeader(string AccessKeyId, CredentialScope S
             : throw Malformed("the Credential is not KEY/DATE/REGION/SERVICE/aws4_request");
     }
 
-    public static S3Exception Malformed(string message) =>
+    public static RequestRefusal Malformed(string message) =>
         new(StatusCodes.Status400BadRequest, "AuthorizationHeaderMalformed", message);
 }
