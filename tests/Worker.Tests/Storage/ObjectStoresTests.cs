@@ -14,6 +14,8 @@ public sealed class ObjectStoresTests
     [InlineData("s3://")]
     [InlineData("s3://Upper")]
     [InlineData("s3://bucket/prefix")]
+    [InlineData("gs://")]
+    [InlineData("gs://bucket/prefix")]
     [InlineData("file://host/folder")]
     [InlineData("ftp://host")]
     public void OtherAddressesAreRefusedByName(string address) =>

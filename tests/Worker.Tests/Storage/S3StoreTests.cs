@@ -1,7 +1,6 @@
 using System.Text;
 using CloudStacks.Worker.Storage;
 using CloudStacks.Worker.Tests.Support;
-using Microsoft.AspNetCore.Http;
 
 namespace CloudStacks.Worker.Tests.Storage;
 
@@ -15,9 +14,9 @@ public sealed class S3StoreTests
     {
         await using var stub = await S3Stub.StartAsync((context, request) => (context.Request.Method, request) switch
         {
-            ("PUT", 0) => AbortAsync(context),
+            ("PUT", 0) => HttpStub.AbortAsync(context),
             ("PUT", _) => S3Stub.RefuseAsync(context, 412, "PreconditionFailed"),
-            _ => S3Stub.AnswerAsync(context, 200, Encoding.UTF8.GetString(Part)),
+            _ => HttpStub.AnswerAsync(context, 200, Encoding.UTF8.GetString(Part)),
         });
         await stub.Store.CommitAsync("k", Part, "never");
         Assert.Equal(3, stub.Requests);
@@ -28,7 +27,7 @@ public sealed class S3StoreTests
     {
         await using var stub = await S3Stub.StartAsync((context, _) => context.Request.Method == "PUT"
             ? S3Stub.RefuseAsync(context, 412, "PreconditionFailed")
-            : S3Stub.AnswerAsync(context, 200, "{}"));
+            : HttpStub.AnswerAsync(context, 200, "{}"));
         var failure = await Assert.ThrowsAsync<InconsistentException>(() => stub.Store.CommitAsync("k", Part, "the reason"));
         Assert.Equal("s3://bucket: k has other content than expected: the reason", failure.Message);
     }
@@ -40,7 +39,7 @@ public sealed class S3StoreTests
         await using var stub = await S3Stub.StartAsync((context, _) =>
         {
             condition = context.Request.Headers.IfNoneMatch;
-            return S3Stub.AnswerAsync(context, 200);
+            return HttpStub.AnswerAsync(context, 200);
         });
         Assert.Equal(PutOutcome.Created, await stub.Store.PutIfAbsentAsync("k", Part));
         Assert.Equal("*", condition);
@@ -51,7 +50,7 @@ public sealed class S3StoreTests
     {
         await using var stub = await S3Stub.StartAsync((context, request) => request < 2
             ? S3Stub.RefuseAsync(context, 409, "ConditionalRequestConflict")
-            : S3Stub.AnswerAsync(context, 200));
+            : HttpStub.AnswerAsync(context, 200));
         Assert.Equal(PutOutcome.Created, await stub.Store.PutIfAbsentAsync("k", Part));
         Assert.Equal(3, stub.Requests);
     }
@@ -85,19 +84,14 @@ public sealed class S3StoreTests
     {
         await using var stub = await S3Stub.StartAsync((context, request) => request == 0
             ? S3Stub.RefuseAsync(context, 503, "SlowDown")
-            : S3Stub.AnswerAsync(context, 200));
+            : HttpStub.AnswerAsync(context, 200));
         Assert.Equal(PutOutcome.Created, await stub.Store.PutIfAbsentAsync("k", Part));
     }
 
     [Fact]
     public async Task ATransferThatBreaksIsWorthARetry()
     {
-        await using var stub = await S3Stub.StartAsync(async (context, _) =>
-        {
-            context.Response.ContentLength = 1000;
-            await context.Response.WriteAsync("half");
-            context.Abort();
-        });
+        await using var stub = await S3Stub.StartAsync((context, _) => HttpStub.BreakAsync(context));
         var failure = await Assert.ThrowsAsync<StoreException>(() => stub.Store.ReadAsync("k"));
         Assert.Equal((StoreProblem.Unavailable, "s3:GetObject"), (failure.Problem, failure.Action));
     }
@@ -107,7 +101,7 @@ public sealed class S3StoreTests
     {
         await using var stub = await S3Stub.StartAsync((context, _) => context.Request.Headers.IfMatch == "\"e1\""
             ? S3Stub.RefuseAsync(context, 412, "PreconditionFailed")
-            : S3Stub.AnswerAsync(context, 200));
+            : HttpStub.AnswerAsync(context, 200));
         Assert.Equal(StoreProblem.Changed, (await Assert.ThrowsAsync<StoreException>(() => stub.Store.GetAsync("k", "\"e1\""))).Problem);
     }
 
@@ -115,7 +109,7 @@ public sealed class S3StoreTests
     public async Task AMissingObjectIsNull()
     {
         await using var stub = await S3Stub.StartAsync((context, _) => context.Request.Method == "HEAD"
-            ? S3Stub.AnswerAsync(context, 404)
+            ? HttpStub.AnswerAsync(context, 404)
             : S3Stub.RefuseAsync(context, 404, "NoSuchKey"));
         Assert.Null(await stub.Store.HeadAsync("k"));
         Assert.Null(await stub.Store.GetAsync("k"));
@@ -124,7 +118,7 @@ public sealed class S3StoreTests
     [Fact]
     public async Task AListingFollowsItsPages()
     {
-        await using var stub = await S3Stub.StartAsync((context, _) => S3Stub.AnswerAsync(
+        await using var stub = await S3Stub.StartAsync((context, _) => HttpStub.AnswerAsync(
             context, 200, context.Request.Query["continuation-token"] == "t" ? Page("b", null) : Page("a", "t")));
         Assert.Equal(["p/a", "p/b"], await stub.Store.ListAsync("p/").Select(o => o.Key).ToListAsync());
     }
@@ -132,10 +126,4 @@ public sealed class S3StoreTests
     static string Page(string name, string? next) =>
         $"<ListBucketResult><Name>bucket</Name><IsTruncated>{(next is null ? "false" : "true")}</IsTruncated><Contents><Key>p/{name}</Key><ETag>\"e\"</ETag><Size>1</Size></Contents>"
         + (next is null ? "" : $"<NextContinuationToken>{next}</NextContinuationToken>") + "</ListBucketResult>";
-
-    static Task AbortAsync(HttpContext context)
-    {
-        context.Abort();
-        return Task.CompletedTask;
-    }
 }

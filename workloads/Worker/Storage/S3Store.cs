@@ -12,12 +12,12 @@ public sealed class S3Store(IAmazonS3 client, string bucket) : IObjectStore
     // A layout that never deletes should not meet a single one.
     const int Conflicts = 8;
 
-    internal const string GetObject = "s3:GetObject";
+    const string GetObject = "s3:GetObject";
     // A missing key is 404 only for who may list, else 403: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html.
     const string HeadObject = "s3:GetObject (and s3:ListBucket for a missing key)";
 
-    internal const string PutObject = "s3:PutObject";
-    internal const string ListBucket = "s3:ListBucket";
+    const string PutObject = "s3:PutObject";
+    const string ListBucket = "s3:ListBucket";
 
     public string Address => $"s3://{bucket}";
 
@@ -36,7 +36,7 @@ public sealed class S3Store(IAmazonS3 client, string bucket) : IObjectStore
         {
             var answer = await client.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key, EtagToMatch = ifMatch }, cancellation);
             return new StoredObject(
-                new ObjectInfo(key, answer.ContentLength, answer.ETag), new S3Transfer(answer.ResponseStream, bucket, key), answer);
+                new ObjectInfo(key, answer.ContentLength, answer.ETag), new StoreTransfer(answer.ResponseStream, (e, stop) => Failure(e, GetObject, key, stop)), answer);
         }, cancellation);
 
     public async Task<PutOutcome> PutIfAbsentAsync(string key, Stream content, CancellationToken cancellation = default)
@@ -90,11 +90,14 @@ public sealed class S3Store(IAmazonS3 client, string bucket) : IObjectStore
         {
             return null;
         }
-        catch (Exception e) when (S3Errors.IsFailure(e, cancellation))
+        catch (Exception e) when (Failure(e, PutObject, key, cancellation) is { } failure)
         {
-            throw S3Errors.Translate(e, PutObject, bucket, key);
+            throw failure;
         }
     }
+
+    StoreException? Failure(Exception e, string action, string key, CancellationToken cancellation) =>
+        S3Errors.IsFailure(e, cancellation) ? S3Errors.Translate(e, action, bucket, key) : null;
 
     async Task<T?> Guarded<T>(string action, string key, Func<Task<T>> request, CancellationToken cancellation)
         where T : class
@@ -107,9 +110,9 @@ public sealed class S3Store(IAmazonS3 client, string bucket) : IObjectStore
         {
             return null;
         }
-        catch (Exception e) when (S3Errors.IsFailure(e, cancellation))
+        catch (Exception e) when (Failure(e, action, key, cancellation) is { } failure)
         {
-            throw S3Errors.Translate(e, action, bucket, key);
+            throw failure;
         }
     }
 }

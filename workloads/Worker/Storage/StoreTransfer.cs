@@ -1,7 +1,9 @@
 namespace CloudStacks.Worker.Storage;
 
 /// <summary>The body of an answer. A connection that breaks while it is read is a <see cref="StoreException"/> like any other failed request.</summary>
-sealed class S3Transfer(Stream body, string bucket, string key) : Stream
+/// <param name="body">The body.</param>
+/// <param name="translate">What an exception means to the store; null: it is not the store's.</param>
+sealed class StoreTransfer(Stream body, Func<Exception, CancellationToken, StoreException?> translate) : Stream
 {
     public override bool CanRead => true;
 
@@ -25,9 +27,9 @@ sealed class S3Transfer(Stream body, string bucket, string key) : Stream
         {
             return body.Read(buffer);
         }
-        catch (Exception e) when (S3Errors.IsFailure(e, CancellationToken.None))
+        catch (Exception e) when (translate(e, CancellationToken.None) is { } failure)
         {
-            throw S3Errors.Translate(e, S3Store.GetObject, bucket, key);
+            throw failure;
         }
     }
 
@@ -37,9 +39,9 @@ sealed class S3Transfer(Stream body, string bucket, string key) : Stream
         {
             return await body.ReadAsync(buffer, cancellationToken);
         }
-        catch (Exception e) when (S3Errors.IsFailure(e, cancellationToken))
+        catch (Exception e) when (translate(e, cancellationToken) is { } failure)
         {
-            throw S3Errors.Translate(e, S3Store.GetObject, bucket, key);
+            throw failure;
         }
     }
 

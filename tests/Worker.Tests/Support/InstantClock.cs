@@ -1,4 +1,4 @@
-namespace CloudStacks.Cli.Tests;
+namespace CloudStacks.Worker.Tests.Support;
 
 /// <summary>A clock whose pauses pass at once; it remembers them.</summary>
 internal sealed class InstantClock : TimeProvider
