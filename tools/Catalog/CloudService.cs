@@ -11,6 +11,9 @@ public sealed record CloudService(string Id, string Title, Cloud Cloud, Immutabl
 {
     public ServiceStatus Status { get; init; } = ServiceStatus.Planned;
 
+    /// <summary>The packaged worker that the service takes as code, by file name; null where it runs images only.</summary>
+    public string? Artifact { get; init; }
+
     /// <summary>How a task learns its work, and when it is tried again.</summary>
     public ImmutableArray<Fact> Contract { get; init; } = [];
 

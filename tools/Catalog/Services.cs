@@ -8,8 +8,8 @@ public static class Services
     public static ImmutableArray<CloudService> All { get; } =
     [
         AwsBatch.Service,
-        new("aws-lambda", "AWS Lambda", Cloud.Aws, ["aws"]),
-        new("aws-step-functions", "AWS Step Functions", Cloud.Aws, ["aws"]),
+        new("aws-lambda", "AWS Lambda", Cloud.Aws, ["aws"]) { Artifact = "lambda.zip" },
+        new("aws-step-functions", "AWS Step Functions", Cloud.Aws, ["aws"]) { Artifact = "lambda.zip" },
         new("aws-ecs-fargate", "AWS ECS and Fargate", Cloud.Aws, ["aws"]),
         new("gcp-dataflow", "Google Cloud Dataflow", Cloud.Google, ["gcloud"]),
         new("gcp-cloud-functions", "Google Cloud Functions", Cloud.Google, ["gcloud"]),

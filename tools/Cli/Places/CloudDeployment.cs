@@ -28,6 +28,9 @@ internal sealed class CloudDeployment(CliHost host, CloudService service, string
 
     public string ReportFolder => Path.Combine(home, "reports", "cloud", service.Id, name);
 
+    // Others may use the stack too.
+    public bool MayHaveRun => true;
+
     public TimeSpan PollInterval => TimeSpan.FromSeconds(5);
 
     public async Task<ChangeCounts> PreviewAsync(ConfigChanges config, CancellationToken cancellationToken)

@@ -22,6 +22,9 @@ public interface IDeployment
     /// <summary>The folder for reports, which outlive the stack.</summary>
     string ReportFolder { get; }
 
+    /// <summary>Whether a job may have been started on the stack.</summary>
+    bool MayHaveRun { get; }
+
     /// <summary>How often to look how far a job is.</summary>
     TimeSpan PollInterval { get; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CloudStacks.Catalog;
+using CloudStacks.Cli.Runs;
 using CloudStacks.Cli.Tools;
 using CloudStacks.Cli.Workers;
 using CloudStacks.LocalCloud.Engine;
@@ -13,6 +14,8 @@ namespace CloudStacks.Cli.Places;
 /// <summary>A stack in the local cloud.</summary>
 internal sealed class LocalDeployment(CliHost host, CloudService service, string name, string home, Action<string> say, Action<string> detail) : IDeployment
 {
+    private const string ArtifactKey = "cloudstacks:artifact";
+
     private readonly StateStore state = new(home, service.Id, name);
 
     public string Service => service.Id;
@@ -25,15 +28,20 @@ internal sealed class LocalDeployment(CliHost host, CloudService service, string
 
     public string ReportFolder => Path.Combine(home, "reports", service.Id, name);
 
+    // Every run is on record before it is submitted.
+    public bool MayHaveRun => new RunRecords(Folder).All().Count > 0;
+
     public TimeSpan PollInterval => TimeSpan.FromMilliseconds(200);
 
     private Deployer Deployer => new(state, LocalModels.All, host.Clock);
 
     private LocalConfig Config => new(Folder);
 
+    private LocalWorker Worker => new(host, new WorkerBuild(host, new ToolRunner(host)), say);
+
     public async Task<ChangeCounts> PreviewAsync(ConfigChanges config, CancellationToken cancellationToken)
     {
-        var plan = await Deployer.PreviewAsync(Program(Config.With(config), config));
+        var plan = await Deployer.PreviewAsync(await ProgramAsync(Config.With(config), config, cancellationToken));
         foreach (var step in plan.Changes)
         {
             detail($"  {step.Operation.ToString().ToLowerInvariant()} {step.Resource.Type} {step.Resource.Name}{(step.Changed.IsEmpty ? "" : $" ({string.Join(", ", step.Changed)})")}");
@@ -45,7 +53,7 @@ internal sealed class LocalDeployment(CliHost host, CloudService service, string
     {
         var settings = Config.With(config);
         var progress = new DeploymentProgress(detail);
-        await Deployer.UpAsync(Program(settings, config), progress, cancellationToken);
+        await Deployer.UpAsync(await ProgramAsync(settings, config, cancellationToken), progress, cancellationToken);
         Config.Save(settings);
         return progress.Counts();
     }
@@ -58,8 +66,7 @@ internal sealed class LocalDeployment(CliHost host, CloudService service, string
 
     public async Task<ISession> OpenAsync(FaultPlan faults, CancellationToken cancellationToken)
     {
-        var worker = await new LocalWorker(host, new WorkerBuild(host, new ToolRunner(host)), say).EnsureAsync(cancellationToken);
-        return await LocalRunSession.OpenAsync(new(state, worker, faults, host.Clock), cancellationToken);
+        return await LocalRunSession.OpenAsync(new(state, await Worker.EnsureAsync(cancellationToken), faults, host.Clock), cancellationToken);
     }
 
     public async Task<ChangeCounts> DownAsync(CancellationToken cancellationToken)
@@ -77,9 +84,17 @@ internal sealed class LocalDeployment(CliHost host, CloudService service, string
         return Task.FromResult<IReadOnlyList<string>>([.. resources, .. files]);
     }
 
-    private StackProgram Program(ImmutableDictionary<string, string> settings, ConfigChanges changes) => new(
-        service.Id, name, Programs.ById[service.Id], settings.SetItems(changes.Secret), [.. changes.Secret.Keys])
+    private async Task<StackProgram> ProgramAsync(ImmutableDictionary<string, string> settings, ConfigChanges changes, CancellationToken cancellationToken)
     {
-        Folder = Path.Combine(host.Repository, service.Folder),
-    };
+        var config = settings.SetItems(changes.Secret);
+        // What cloudstacks package makes is for the service's machines; here the same package is made for this one.
+        if (service.Artifact is { } artifact && config.GetValueOrDefault("cloudstacks:package", StackSettings.Zip) == StackSettings.Zip && !config.ContainsKey(ArtifactKey))
+        {
+            config = config.Add(ArtifactKey, await Worker.EnsurePackageAsync(artifact, cancellationToken));
+        }
+        return new(service.Id, name, Programs.ById[service.Id], config, [.. changes.Secret.Keys])
+        {
+            Folder = Path.Combine(host.Repository, service.Folder),
+        };
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class Teardown(TimeProvider clock, Action<string> say)
     {
         var runbook = StackRunbook.Find(await stack.OutputsAsync(cancellationToken));
         var records = new RunRecords(stack.Folder);
-        if (runbook is not null)
+        if (runbook is not null && stack.MayHaveRun)
         {
             await CancelAsync(stack, runbook, cancellationToken);
         }

@@ -9,11 +9,28 @@ namespace CloudStacks.Cli.Workers;
 /// <summary>The worker that the local cloud starts: native where this machine links it. Built once per state of its sources.</summary>
 public sealed class LocalWorker(CliHost host, WorkerBuild build, Action<string> say)
 {
-    private static readonly string[] Sources = ["workloads/Worker", "workloads/FatigueScreening"];
+    private const string Managed = WorkerBuild.FileName + ".dll";
+    private const string Packages = "packages";
+
+    private static readonly string StartScript = $"#!/bin/sh\nexec '{Dotnet.Program}' \"$(dirname \"$0\")/{Managed}\" \"$@\"\n";
+    private static readonly string[] Sources = ["workloads/Worker", "workloads/FatigueScreening", "tools/Cli/Workers"];
     private static readonly string[] SharedFiles = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
 
     /// <summary>The command that starts the worker: the program and its first arguments.</summary>
     public async Task<IReadOnlyList<string>> EnsureAsync(CancellationToken cancellationToken)
+    {
+        var folder = await EnsureFolderAsync(cancellationToken);
+        var managed = Path.Combine(folder, Managed);
+        return File.Exists(managed) ? [Dotnet.Program, managed] : [Path.Combine(folder, WorkerBuild.FileName)];
+    }
+
+    /// <summary>The path of the worker as a package of code for this machine.</summary>
+    /// <param name="file">Which form, such as <see cref="Shared.WorkerArtifact.Lambda"/>.</param>
+    /// <param name="cancellationToken">Stops the build.</param>
+    public async Task<string> EnsurePackageAsync(string file, CancellationToken cancellationToken) =>
+        Path.Combine(await EnsureFolderAsync(cancellationToken), Packages, file);
+
+    private async Task<string> EnsureFolderAsync(CancellationToken cancellationToken)
     {
         var root = Path.Combine(host.Repository, "artifacts", "worker", "local");
         var finished = Path.Combine(root, SourceStamp());
@@ -26,8 +43,7 @@ public sealed class LocalWorker(CliHost host, WorkerBuild build, Action<string> 
                 await BuildAsync(root, finished, cancellationToken);
             }
         }
-        var managed = Path.Combine(finished, WorkerBuild.FileName + ".dll");
-        return File.Exists(managed) ? [Dotnet.Program, managed] : [Path.Combine(finished, WorkerBuild.FileName)];
+        return finished;
     }
 
     private async Task BuildAsync(string root, string finished, CancellationToken cancellationToken)
@@ -51,7 +67,23 @@ public sealed class LocalWorker(CliHost host, WorkerBuild build, Action<string> 
         {
             throw new CliException($"the worker does not build: {error}", "mend what the build names and start again");
         }
+        await PackAsync(folder, cancellationToken);
         Directory.Move(folder, finished);
+    }
+
+    private static async Task PackAsync(string folder, CancellationToken cancellationToken)
+    {
+        var files = new Dictionary<string, byte[]>();
+        foreach (var file in Directory.GetFiles(folder).Where(file => Path.GetExtension(file) != ".xml"))
+        {
+            files[Path.GetFileName(file)] = await File.ReadAllBytesAsync(file, cancellationToken);
+        }
+        var packages = files.ContainsKey(Managed) ? CodePackages.Of(Encoding.UTF8.GetBytes(StartScript), files) : CodePackages.Of(files[WorkerBuild.FileName]);
+        Directory.CreateDirectory(Path.Combine(folder, Packages));
+        foreach (var (name, content) in packages)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, Packages, name), content, cancellationToken);
+        }
     }
 
     /// <summary>A name for the state of the sources: their paths, sizes and times.</summary>

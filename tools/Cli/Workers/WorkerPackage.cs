@@ -26,11 +26,9 @@ public sealed class WorkerPackage(CliHost host, WorkerBuild build, Action<string
         using var scratch = new ScratchFolder();
         var (kind, glibc) = await PublishAsync(rid, scratch.Path, cancellationToken);
         var program = await File.ReadAllBytesAsync(Path.Combine(scratch.Path, WorkerBuild.FileName), cancellationToken);
-        using var zip = new MemoryStream();
-        ProgramZip.Write(zip, new Dictionary<string, byte[]> { [WorkerBuild.FileName] = program });
 
         Directory.CreateDirectory(folder);
-        var files = new Dictionary<string, byte[]> { [WorkerBuild.FileName] = program, ["worker.zip"] = zip.ToArray() };
+        var files = new Dictionary<string, byte[]>(CodePackages.Of(program)) { [WorkerBuild.FileName] = program };
         var manifest = new WorkerManifest(rid, kind, glibc?.ToString(), files.ToImmutableSortedDictionary(file => file.Key, file => Sha256(file.Value), StringComparer.Ordinal));
         foreach (var (name, content) in files)
         {
