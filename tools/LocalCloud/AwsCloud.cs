@@ -10,7 +10,7 @@ using CloudStacks.Worker.Storage;
 namespace CloudStacks.LocalCloud;
 
 /// <summary>What every AWS service of a session builds on: identities with their permissions, S3, and the region.</summary>
-public sealed class AwsCloud : IAsyncDisposable
+public sealed class AwsCloud : ICloud
 {
     private readonly AmazonS3Client _person;
 

@@ -22,7 +22,7 @@ public sealed class LocalSession : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> _open = new();
     private readonly List<ICommandHandler> _handlers = [];
     private readonly StackLock _lock;
-    private AwsCloud _aws = null!;
+    private ICloud _cloud = null!;
     private ILocalService _service = null!;
 
     private LocalSession(StackLock held) => _lock = held;
@@ -52,8 +52,8 @@ public sealed class LocalSession : IAsyncDisposable
             ? handler.ExecuteAsync(argv, cancellationToken)
             : Task.FromResult(new CommandResult(252, "", $"the local cloud of {_service.Service} does not model '{string.Join(' ', argv.Take(3))}'\n"));
 
-    /// <inheritdoc cref="AwsCloud.OpenStore"/>
-    public IObjectStore OpenStore(string address) => _aws.OpenStore(address);
+    /// <inheritdoc cref="ICloud.OpenStore"/>
+    public IObjectStore OpenStore(string address) => _cloud.OpenStore(address);
 
     /// <inheritdoc cref="ILocalService.WhyWaiting"/>
     public string? WhyWaiting() => _service.WhyWaiting();
@@ -78,10 +78,10 @@ public sealed class LocalSession : IAsyncDisposable
             throw new EngineException($"nothing is deployed as stack '{state.Stack}' of {state.Service}; run cloudstacks up {state.Service} first");
         }
         var context = new ServiceContext(state, options.Store.DataRoot, options.WorkerCommand, options.Faults, options.Clock);
-        _aws = await AwsCloud.StartAsync(context, cancellationToken);
-        _open.Push(_aws);
-        _service = await LocalServices.OpenAsync(context, _aws, cancellationToken);
+        _cloud = await LocalServices.StartCloudAsync(context, cancellationToken);
+        _open.Push(_cloud);
+        _service = await LocalServices.OpenAsync(context, _cloud, cancellationToken);
         _open.Push(_service);
-        _handlers.AddRange([_service, _aws.StorageCommands]);
+        _handlers.AddRange([_service, _cloud.StorageCommands]);
     }
 }

@@ -7,11 +7,20 @@ namespace CloudStacks.LocalCloud.Services;
 /// <summary>The services of the local cloud, by id.</summary>
 internal static class LocalServices
 {
-    /// <summary>Opens the service that a stack was deployed for.</summary>
-    public static async Task<ILocalService> OpenAsync(ServiceContext context, AwsCloud aws, CancellationToken cancellationToken) => context.State.Service switch
+    /// <summary>Starts the cloud that a stack was deployed to, which its service id begins with.</summary>
+    public static async Task<ICloud> StartCloudAsync(ServiceContext context, CancellationToken cancellationToken) => context.State.Service.Split('-')[0] switch
     {
-        "aws-batch" => AwsBatchService.Open(context, aws),
-        "aws-lambda" => await AwsLambdaService.OpenAsync(context, aws, cancellationToken),
-        var service => throw new EngineException($"the local cloud does not run {service}"),
+        "aws" => await AwsCloud.StartAsync(context, cancellationToken),
+        _ => throw Unknown(context),
     };
+
+    /// <summary>Opens the service that a stack was deployed for.</summary>
+    public static async Task<ILocalService> OpenAsync(ServiceContext context, ICloud cloud, CancellationToken cancellationToken) => (context.State.Service, cloud) switch
+    {
+        ("aws-batch", AwsCloud aws) => AwsBatchService.Open(context, aws),
+        ("aws-lambda", AwsCloud aws) => await AwsLambdaService.OpenAsync(context, aws, cancellationToken),
+        _ => throw Unknown(context),
+    };
+
+    private static EngineException Unknown(ServiceContext context) => new($"the local cloud does not run {context.State.Service}");
 }

@@ -1,3 +1,5 @@
+using CloudStacks.LocalCloud.Http;
+
 namespace CloudStacks.LocalCloud.Storage;
 
 /// <summary>One operation of S3's API.</summary>
@@ -9,7 +11,7 @@ internal interface IS3Operation
     /// <summary>What selects it and what it understands.</summary>
     S3Shape Shape { get; }
 
-    Task<S3Answer> ExecuteAsync(S3Call call);
+    Task<HttpAnswer> ExecuteAsync(S3Call call);
 }
 
 /// <summary>How a request must look to be for an operation.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using CloudStacks.LocalCloud.Http;
 
 namespace CloudStacks.LocalCloud.Storage;
 
@@ -27,7 +28,10 @@ internal static class S3Xml
     /// <summary>A time as S3 writes it.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    public static byte[] Serialize(XElement document)
+    /// <summary>An answer that is an XML document.</summary>
+    public static HttpAnswer Answer(int status, XElement document) => HttpAnswer.Document(status, "application/xml", Serialize(document));
+
+    private static byte[] Serialize(XElement document)
     {
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, Settings))

@@ -26,26 +26,3 @@ internal sealed record FargateRun
     /// <summary>From SIGTERM to SIGKILL.</summary>
     public required TimeSpan Grace { get; init; }
 }
-
-/// <summary>A run whose container has just been started, before its program begins.</summary>
-internal sealed record FargateStart(Tasks.ProcessIdentity Process, long StartedAt, string LogStream);
-
-/// <summary>What ended a run.</summary>
-internal enum RunEnd
-{
-    /// <summary>Something that the container needs is missing; <see cref="FargateOutcome.Problem"/> names it.</summary>
-    NeverStarted,
-    Exited,
-    /// <summary>By <see cref="FargateRunner.Stop"/>.</summary>
-    Stopped,
-    TimedOut,
-    /// <summary>By a fault: the host is gone.</summary>
-    Killed,
-    /// <summary>Spot capacity was taken back.</summary>
-    Preempted,
-    /// <summary>The session closes: the run has no outcome and the next session takes it up.</summary>
-    Closing,
-}
-
-/// <summary>How a run ended; times are milliseconds since 1970.</summary>
-internal sealed record FargateOutcome(RunEnd End, long StoppedAt, FargateStart? Start = null, int? ExitCode = null, string? Problem = null);

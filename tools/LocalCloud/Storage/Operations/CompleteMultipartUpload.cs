@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using CloudStacks.LocalCloud.Http;
 using CloudStacks.LocalCloud.Storage.Files;
 using CloudStacks.LocalCloud.Storage.Payload;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ internal sealed class CompleteMultipartUpload : IS3Operation
 
     public S3Shape Shape { get; } = new("POST", true, "uploadId") { Headers = ["if-match", "if-none-match", "x-amz-checksum-type"] };
 
-    public async Task<S3Answer> ExecuteAsync(S3Call call)
+    public async Task<HttpAnswer> ExecuteAsync(S3Call call)
     {
         // Here a checksum would be the object's, not the body's.
         if (ChecksumAlgorithm.Known.Any(known => call.Request.Header(known.Header) is not null))
@@ -26,7 +27,7 @@ internal sealed class CompleteMultipartUpload : IS3Operation
         var (upload, note) = Multipart.Find(call);
         var etag = await AssembleAsync(call, upload, note, listed, condition);
         upload.Remove();
-        return S3Answer.Xml(StatusCodes.Status200OK, S3Xml.Element(
+        return S3Xml.Answer(StatusCodes.Status200OK, S3Xml.Element(
             "CompleteMultipartUploadResult",
             S3Xml.Element("Bucket", call.Request.Bucket), S3Xml.Element("Key", call.Key), S3Xml.Element("ETag", ObjectHeaders.Quote(etag))));
     }

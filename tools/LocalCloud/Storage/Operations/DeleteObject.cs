@@ -1,3 +1,5 @@
+using CloudStacks.LocalCloud.Http;
+
 namespace CloudStacks.LocalCloud.Storage.Operations;
 
 internal sealed class DeleteObject : IS3Operation
@@ -6,10 +8,10 @@ internal sealed class DeleteObject : IS3Operation
 
     public S3Shape Shape { get; } = new("DELETE", true) { Headers = ["if-match"] };
 
-    public Task<S3Answer> ExecuteAsync(S3Call call)
+    public Task<HttpAnswer> ExecuteAsync(S3Call call)
     {
         call.Demand("s3:DeleteObject", call.ObjectArn);
         ObjectWrites.ThrowUnlessWritten(call, call.Bucket.Delete(call.Key, ObjectWrites.ReadCondition(call.Request)));
-        return Task.FromResult(S3Answer.NoContent);
+        return Task.FromResult(HttpAnswer.NoContent);
     }
 }

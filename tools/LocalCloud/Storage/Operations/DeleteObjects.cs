@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using CloudStacks.LocalCloud.Http;
 using CloudStacks.LocalCloud.Storage.Files;
 using Microsoft.AspNetCore.Http;
 
@@ -13,7 +14,7 @@ internal sealed class DeleteObjects : IS3Operation
 
     public S3Shape Shape { get; } = new("POST", false, "delete");
 
-    public async Task<S3Answer> ExecuteAsync(S3Call call)
+    public async Task<HttpAnswer> ExecuteAsync(S3Call call)
     {
         var document = S3Xml.Parse(await call.Body.ReadDocumentAsync(call.Cancelled), "Delete");
         var keys = document.Elements().Where(element => element.Name.LocalName == "Object").Select(KeyOf).ToList();
@@ -22,7 +23,7 @@ internal sealed class DeleteObjects : IS3Operation
             throw S3Exception.Malformed($"Delete lists {keys.Count} objects; expected 1 to {MaxKeys}");
         }
         var quiet = document.Child("Quiet") == "true";
-        return S3Answer.Xml(StatusCodes.Status200OK, S3Xml.Element("DeleteResult", keys.Select(key => Delete(call, key, quiet)).ToArray<object?>()));
+        return S3Xml.Answer(StatusCodes.Status200OK, S3Xml.Element("DeleteResult", keys.Select(key => Delete(call, key, quiet)).ToArray<object?>()));
     }
 
     private static XElement? Delete(S3Call call, string key, bool quiet)

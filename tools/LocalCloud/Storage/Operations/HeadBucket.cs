@@ -1,3 +1,5 @@
+using CloudStacks.LocalCloud.Http;
+
 namespace CloudStacks.LocalCloud.Storage.Operations;
 
 internal sealed class HeadBucket : IS3Operation
@@ -6,9 +8,9 @@ internal sealed class HeadBucket : IS3Operation
 
     public S3Shape Shape { get; } = new("HEAD", false);
 
-    public Task<S3Answer> ExecuteAsync(S3Call call)
+    public Task<HttpAnswer> ExecuteAsync(S3Call call)
     {
         call.Demand("s3:ListBucket", call.BucketArn);
-        return Task.FromResult(S3Answer.Ok);
+        return Task.FromResult(HttpAnswer.Ok);
     }
 }

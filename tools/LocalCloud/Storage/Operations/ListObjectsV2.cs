@@ -20,7 +20,7 @@ internal sealed class ListObjectsV2 : IS3Operation
         Parameters = ["prefix", "delimiter", "continuation-token", "start-after", "max-keys", "encoding-type", "fetch-owner"],
     };
 
-    public Task<S3Answer> ExecuteAsync(S3Call call)
+    public Task<HttpAnswer> ExecuteAsync(S3Call call)
     {
         var request = call.Request;
         RequireKnown(request, "list-type", "2");
@@ -32,12 +32,12 @@ internal sealed class ListObjectsV2 : IS3Operation
         return Task.FromResult(Answer(request, query, page));
     }
 
-    private static S3Answer Answer(S3Request request, ListQuery query, ObjectPage page)
+    private static HttpAnswer Answer(S3Request request, ListQuery query, ObjectPage page)
     {
         var encode = request.Parameter("encoding-type") is null
             ? (Func<string?, string?>)(text => text)
             : text => text is null ? null : PercentEncoding.Encode(text, keepSlashes: true);
-        return S3Answer.Xml(StatusCodes.Status200OK, S3Xml.Element(
+        return S3Xml.Answer(StatusCodes.Status200OK, S3Xml.Element(
             "ListBucketResult",
             S3Xml.Element("Name", request.Bucket),
             S3Xml.Element("Prefix", encode(query.Prefix)),

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CloudStacks.LocalCloud.Identity;
+using CloudStacks.LocalCloud.Http;
 using CloudStacks.LocalCloud.Identity.Policies;
+using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Storage.Files;
 using Microsoft.AspNetCore.Http;
 
@@ -16,11 +17,11 @@ internal sealed class CreateMultipartUpload : IS3Operation
         Headers = ["x-amz-meta-", "x-amz-server-side-encryption", "x-amz-storage-class", "x-amz-checksum-algorithm", "x-amz-checksum-type"],
     };
 
-    public Task<S3Answer> ExecuteAsync(S3Call call)
+    public Task<HttpAnswer> ExecuteAsync(S3Call call)
     {
         call.Demand("s3:PutObject", call.ObjectArn, Multipart.Context);
         var upload = MultipartUpload.Create(call.Bucket, call.Key, ObjectHeaders.Read(call.Request));
-        return Task.FromResult(S3Answer.Xml(StatusCodes.Status200OK, S3Xml.Element(
+        return Task.FromResult(S3Xml.Answer(StatusCodes.Status200OK, S3Xml.Element(
             "InitiateMultipartUploadResult",
             S3Xml.Element("Bucket", call.Request.Bucket), S3Xml.Element("Key", call.Key), S3Xml.Element("UploadId", upload.Id))));
     }
@@ -32,7 +33,7 @@ internal sealed class UploadPart : IS3Operation
 
     public S3Shape Shape { get; } = new("PUT", true, "partNumber", "uploadId");
 
-    public async Task<S3Answer> ExecuteAsync(S3Call call)
+    public async Task<HttpAnswer> ExecuteAsync(S3Call call)
     {
         call.Demand("s3:PutObject", call.ObjectArn, Multipart.Context);
         var (upload, _) = Multipart.Find(call);
@@ -42,7 +43,7 @@ internal sealed class UploadPart : IS3Operation
         var etag = Convert.ToHexStringLower(part.Hash());
         var described = new StoredObject(call.Key, part.Size, etag, call.Clock.GetUtcNow(), ImmutableSortedDictionary<string, string>.Empty, checksum);
         await upload.PutPartAsync(number, part, described, call.Cancelled);
-        return S3Answer.Ok.With("ETag", ObjectHeaders.Quote(etag)).With(checksum?.Header ?? "ETag", checksum?.Value);
+        return HttpAnswer.Ok.With("ETag", ObjectHeaders.Quote(etag)).With(checksum?.Header ?? "ETag", checksum?.Value);
     }
 }
 
@@ -52,11 +53,11 @@ internal sealed class AbortMultipartUpload : IS3Operation
 
     public S3Shape Shape { get; } = new("DELETE", true, "uploadId");
 
-    public Task<S3Answer> ExecuteAsync(S3Call call)
+    public Task<HttpAnswer> ExecuteAsync(S3Call call)
     {
         call.Demand("s3:AbortMultipartUpload", call.ObjectArn);
         Multipart.Find(call).Upload.Remove();
-        return Task.FromResult(S3Answer.NoContent);
+        return Task.FromResult(HttpAnswer.NoContent);
     }
 }
 

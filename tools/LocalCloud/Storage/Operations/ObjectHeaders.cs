@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CloudStacks.LocalCloud.Http;
 using CloudStacks.LocalCloud.Storage.Files;
 
 namespace CloudStacks.LocalCloud.Storage.Operations;
@@ -28,7 +29,7 @@ internal static class ObjectHeaders
     }
 
     /// <summary>Tells a reader about an object.</summary>
-    public static S3Answer Describe(this S3Answer answer, StoredObject described)
+    public static HttpAnswer Describe(this HttpAnswer answer, StoredObject described)
     {
         foreach (var (name, value) in described.Headers)
         {
@@ -41,7 +42,7 @@ internal static class ObjectHeaders
             .With("x-amz-server-side-encryption", "AES256");
     }
 
-    public static S3Answer WithChecksum(this S3Answer answer, ObjectChecksum? checksum) =>
+    public static HttpAnswer WithChecksum(this HttpAnswer answer, ObjectChecksum? checksum) =>
         checksum is null ? answer : answer.With(checksum.Header, checksum.Value).With("x-amz-checksum-type", "FULL_OBJECT");
 
     public static string Quote(string etag) => $"\"{etag}\"";

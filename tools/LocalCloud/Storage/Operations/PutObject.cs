@@ -1,3 +1,5 @@
+using CloudStacks.LocalCloud.Http;
+
 namespace CloudStacks.LocalCloud.Storage.Operations;
 
 internal sealed class PutObject : IS3Operation
@@ -6,7 +8,7 @@ internal sealed class PutObject : IS3Operation
 
     public S3Shape Shape { get; } = new("PUT", true) { Headers = ObjectHeaders.OnWrite };
 
-    public async Task<S3Answer> ExecuteAsync(S3Call call)
+    public async Task<HttpAnswer> ExecuteAsync(S3Call call)
     {
         var condition = call.AuthorizeWrite();
         var headers = ObjectHeaders.Read(call.Request);
@@ -15,6 +17,6 @@ internal sealed class PutObject : IS3Operation
         var checksum = await call.Body.CopyToAsync(upload.WriteAsync, call.Cancelled);
         var etag = Convert.ToHexStringLower(upload.Hash());
         await call.CommitAsync(upload, new(call.Key, upload.Size, etag, call.Clock.GetUtcNow(), headers, checksum), condition, deletions);
-        return S3Answer.Ok.With("ETag", ObjectHeaders.Quote(etag)).With("x-amz-server-side-encryption", "AES256").WithChecksum(checksum);
+        return HttpAnswer.Ok.With("ETag", ObjectHeaders.Quote(etag)).With("x-amz-server-side-encryption", "AES256").WithChecksum(checksum);
     }
 }

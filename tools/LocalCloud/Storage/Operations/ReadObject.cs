@@ -1,4 +1,5 @@
 using System.Globalization;
+using CloudStacks.LocalCloud.Http;
 using CloudStacks.LocalCloud.Storage.Files;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -12,7 +13,7 @@ internal abstract class ReadObject(string method) : IS3Operation
 
     public S3Shape Shape { get; } = new(method, true) { Headers = ["if-match", "if-none-match", "range", "x-amz-checksum-mode"] };
 
-    public Task<S3Answer> ExecuteAsync(S3Call call)
+    public Task<HttpAnswer> ExecuteAsync(S3Call call)
     {
         call.Demand("s3:GetObject", call.ObjectArn);
         var opened = call.Bucket.Open(call.Key) ?? throw call.Missing();
@@ -27,7 +28,7 @@ internal abstract class ReadObject(string method) : IS3Operation
         }
     }
 
-    private static S3Answer Answer(S3Request request, OpenObject opened)
+    private static HttpAnswer Answer(S3Request request, OpenObject opened)
     {
         var described = opened.Described;
         if (request.Header("If-Match") is { } wanted && !Matches(wanted, described))
@@ -36,11 +37,11 @@ internal abstract class ReadObject(string method) : IS3Operation
         }
         if (request.Header("If-None-Match") is { } unwanted && Matches(unwanted, described))
         {
-            return new S3Answer(StatusCodes.Status304NotModified) { Source = opened }.Describe(described);
+            return new HttpAnswer(StatusCodes.Status304NotModified) { Source = opened }.Describe(described);
         }
         var range = ParseRange(request.Header("Range"), described.Size);
         var (offset, count) = range ?? (0, described.Size);
-        var answer = new S3Answer(range is null ? StatusCodes.Status200OK : StatusCodes.Status206PartialContent)
+        var answer = new HttpAnswer(range is null ? StatusCodes.Status200OK : StatusCodes.Status206PartialContent)
         {
             Length = count,
             Body = (body, cancelled) => opened.CopyToAsync(body.WriteAsync, offset, count, cancelled),

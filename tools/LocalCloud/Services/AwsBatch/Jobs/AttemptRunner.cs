@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 using CloudStacks.LocalCloud.Services.Fargate;
+using CloudStacks.LocalCloud.Tasks;
 
 namespace CloudStacks.LocalCloud.Services.AwsBatch.Jobs;
 
@@ -32,11 +33,11 @@ internal sealed class AttemptRunner(FargateRunner fargate)
             Timeout = attempt.Root.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Grace = Grace,
         };
-        void Started(FargateStart start) => running(attempt.Job with { Status = JobStatus.RUNNING, Process = start.Process, StartedAt = start.StartedAt, LogStream = start.LogStream });
+        void Started(ContainerStart start) => running(attempt.Job with { Status = JobStatus.RUNNING, Process = start.Process, StartedAt = start.StartedAt, LogStream = start.LogStream });
         return Describe(await fargate.RunAsync(run, Started, closing));
     }
 
-    private static AttemptOutcome Describe(FargateOutcome outcome) => new(
+    private static AttemptOutcome Describe(ContainerOutcome outcome) => new(
         new(outcome.Start?.StartedAt, outcome.StoppedAt, outcome.ExitCode, StatusReason(outcome.End), outcome.Problem, outcome.Start?.LogStream),
         TimedOut: outcome.End == RunEnd.TimedOut,
         Interrupted: outcome.End == RunEnd.Closing);

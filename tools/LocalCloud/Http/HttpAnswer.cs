@@ -1,10 +1,9 @@
-using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 
-namespace CloudStacks.LocalCloud.Storage;
+namespace CloudStacks.LocalCloud.Http;
 
 /// <summary>An answer before it is sent, so that it can also be lost.</summary>
-internal sealed class S3Answer(int status) : IDisposable
+internal sealed class HttpAnswer(int status) : IDisposable
 {
     public int Status { get; } = status;
 
@@ -19,19 +18,15 @@ internal sealed class S3Answer(int status) : IDisposable
     /// <summary>What the body reads from.</summary>
     public IDisposable? Source { get; init; }
 
-    public static S3Answer Ok => new(StatusCodes.Status200OK);
+    public static HttpAnswer Ok => new(StatusCodes.Status200OK);
 
-    public static S3Answer NoContent => new(StatusCodes.Status204NoContent);
+    public static HttpAnswer NoContent => new(StatusCodes.Status204NoContent);
 
-    public static S3Answer Xml(int status, XElement content)
-    {
-        var document = S3Xml.Serialize(content);
-        var answer = new S3Answer(status) { Length = document.Length, Body = (body, cancelled) => body.WriteAsync(document, cancelled).AsTask() };
-        answer.Headers["Content-Type"] = "application/xml";
-        return answer;
-    }
+    /// <summary>An answer that is a document.</summary>
+    public static HttpAnswer Document(int status, string type, byte[] document) =>
+        new HttpAnswer(status) { Length = document.Length, Body = (body, cancelled) => body.WriteAsync(document, cancelled).AsTask() }.With("Content-Type", type);
 
-    public S3Answer With(string header, string? value)
+    public HttpAnswer With(string header, string? value)
     {
         if (value is not null)
         {
