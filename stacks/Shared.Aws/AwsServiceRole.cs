@@ -26,9 +26,13 @@ public sealed class AwsServiceRole : ComponentResource
 
         // Whoever uses the role waits for its permissions, and on destroy is gone before they go.
         Arn = Output.Tuple(role.Arn, permissions.Id).Apply(both => both.Item1);
+        Name = role.Name;
         RegisterOutputs();
     }
 
     /// <summary>The role's ARN, once it has its policy.</summary>
     public Output<string> Arn { get; }
+
+    /// <summary>The role's name, for a policy that can only be written once something else is there.</summary>
+    public Output<string> Name { get; }
 }

@@ -17,13 +17,7 @@ public sealed class AwsCloud : ICloud
     private AwsCloud(IamAuthorizer authorizer, CredentialVault vault, S3Endpoint storage, CredentialsEndpoint credentials, string region)
     {
         (Authorizer, Vault, Storage, Credentials, Region) = (authorizer, vault, storage, credentials, region);
-        var person = vault.Issue(authorizer.Operator);
-        _person = new(new SessionAWSCredentials(person.AccessKeyId, person.SecretAccessKey, person.Token), S3Store.Configure(new AmazonS3Config
-        {
-            ServiceURL = storage.Url.AbsoluteUri,
-            AuthenticationRegion = region,
-            ForcePathStyle = true,
-        }));
+        _person = OpenS3(authorizer.Operator);
     }
 
     /// <summary>Decides what roles may do and who may take them on.</summary>
@@ -69,6 +63,18 @@ public sealed class AwsCloud : ICloud
     public IObjectStore OpenStore(string address) => address.Split("://", 2) is ["s3", var bucket]
         ? new S3Store(_person, bucket)
         : throw new EngineException($"store '{address}': expected s3://bucket");
+
+    /// <summary>An S3 client for one identity; whoever opens it disposes it.</summary>
+    public AmazonS3Client OpenS3(Principal who)
+    {
+        var issued = Vault.Issue(who);
+        return new(new SessionAWSCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.Token), S3Store.Configure(new AmazonS3Config
+        {
+            ServiceURL = Storage.Url.AbsoluteUri,
+            AuthenticationRegion = Region,
+            ForcePathStyle = true,
+        }));
+    }
 
     public async ValueTask DisposeAsync()
     {

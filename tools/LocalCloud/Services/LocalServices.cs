@@ -1,6 +1,7 @@
 using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Services.AwsBatch;
 using CloudStacks.LocalCloud.Services.AwsLambda;
+using CloudStacks.LocalCloud.Services.AwsStepFunctions;
 
 namespace CloudStacks.LocalCloud.Services;
 
@@ -19,6 +20,7 @@ internal static class LocalServices
     {
         ("aws-batch", AwsCloud aws) => AwsBatchService.Open(context, aws),
         ("aws-lambda", AwsCloud aws) => await AwsLambdaService.OpenAsync(context, aws, cancellationToken),
+        ("aws-step-functions", AwsCloud aws) => AwsStepFunctionsService.Open(context, aws),
         _ => throw Unknown(context),
     };
 

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace CloudStacks.LocalCloud.Tests.StatesLanguage;
+
+/// <summary>Runs the scripts in <c>node</c>, which ask packages of others about the same definitions.</summary>
+internal static class Node
+{
+    private static readonly string Folder = Path.Combine(Root(), "tests", "LocalCloud.Tests", "StatesLanguage", "node");
+
+    /// <summary>Gives the answer of a script. Skips the test where Node or the packages are missing.</summary>
+    public static async Task<JsonNode> AskAsync(string script, JsonNode question)
+    {
+        Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules")), $"the npm packages are not installed; run 'npm ci' in {Path.GetRelativePath(Root(), Folder)} to compare with them");
+        using var process = Process.Start(new ProcessStartInfo("node", [script]) { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        await process.StandardInput.WriteAsync(question.ToJsonString());
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var answer = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, await errors);
+        return JsonNode.Parse(answer)!;
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "CloudStacks.sln")))
+        {
+            folder = folder.Parent;
+        }
+        return folder.FullName;
+    }
+}
