@@ -6,8 +6,10 @@ using CloudStacks.LocalCloud.Models;
 using CloudStacks.LocalCloud.Services.Lambda;
 using CloudStacks.LocalCloud.Tasks;
 using CloudStacks.LocalCloud.Tests.Engine;
+using CloudStacks.LocalCloud.Tests.Programs;
 using CloudStacks.Shared;
 using CloudStacks.Shared.Aws;
+using CloudStacks.Worker.Storage;
 using Pulumi;
 
 namespace CloudStacks.LocalCloud.Tests.Lambda;
@@ -35,6 +37,9 @@ internal sealed class FunctionStack : IAsyncDisposable
 
     public LambdaFunctions Functions { get; }
 
+    /// <summary>The job store, as the person at the keyboard.</summary>
+    public IObjectStore Store => _aws.OpenStore((string)Workshop.Store.Read().Outputs["store"]!);
+
     public DeployedResource Function => Workshop.Store.Read().OfType("aws:lambda/function:Function").Single();
 
     /// <summary>Deploys a function whose runtime is the loop around <c>handle() { … }</c>, and opens it.</summary>
@@ -56,7 +61,7 @@ internal sealed class FunctionStack : IAsyncDisposable
     /// <summary>Deploys without opening.</summary>
     public static async Task<Workshop> DeployAsync(IEnumerable<(string Name, string Content, int Mode)> files, string settings = "", params ResourceTransformation[] edits)
     {
-        var workshop = new Workshop(LocalModels.All, "lambda-core") { Folder = AppContext.BaseDirectory };
+        var workshop = new Workshop(LocalModels.All, "lambda-core") { Folder = Path.Combine(ProgramTest.RepositoryRoot, "stacks", "aws-batch") };
         var zip = Path.Combine(workshop.Home, "own.zip");
         await File.WriteAllBytesAsync(zip, Zip(files), TestContext.Current.CancellationToken);
         workshop.Config = workshop.Config.Add("cloudstacks:artifact", zip);

@@ -17,7 +17,7 @@ public sealed class CrashTests
         await ForEveryRequestAsync(new MemoryStore(await InputAsync()), fault, PlanWithTicketsAsync, store =>
         {
             Assert.Equal(planned, store.Text(SumJob.Layout.Spec));
-            Assert.Equal(3, store.Keys.Count(k => k.StartsWith(JobLayout.AllTickets, StringComparison.Ordinal)));
+            Assert.Equal(3, store.Keys.Count(k => k.StartsWith(Ticket.Prefix, StringComparison.Ordinal)));
             return Task.CompletedTask;
         });
     }

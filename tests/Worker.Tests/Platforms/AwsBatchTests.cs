@@ -47,7 +47,7 @@ public sealed class AwsBatchTests
         };
         var environment = new WorkerEnvironment(variables.GetValueOrDefault);
         (Slice, string) seen = default;
-        await PlatformList.Detect(environment).RunAsync(environment, (slice, attempt, _) =>
+        await ((TaskPlatform)PlatformList.Detect(environment)).RunAsync(environment, (slice, attempt, _) =>
         {
             seen = (slice, attempt);
             return Task.FromResult(0);

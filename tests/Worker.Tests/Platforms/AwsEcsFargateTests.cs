@@ -48,7 +48,7 @@ public sealed class AwsEcsFargateTests
     public async Task SigtermIsNoTimeout()
     {
         using var stop = new CancellationTokenSource();
-        var running = PlatformList.Detect(Of("0", "1", ("CLOUDSTACKS_TASK_TIMEOUT", "100"))).RunAsync(Of("0", "1", ("CLOUDSTACKS_TASK_TIMEOUT", "100")), WaitAsync, stop.Token);
+        var running = ((TaskPlatform)PlatformList.Detect(Of("0", "1", ("CLOUDSTACKS_TASK_TIMEOUT", "100")))).RunAsync(Of("0", "1", ("CLOUDSTACKS_TASK_TIMEOUT", "100")), WaitAsync, stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
@@ -60,7 +60,7 @@ public sealed class AwsEcsFargateTests
     }
 
     private static Task<int> RunAsync(WorkerEnvironment environment, MapSlice map) =>
-        PlatformList.Detect(environment).RunAsync(environment, map, TestContext.Current.CancellationToken);
+        ((TaskPlatform)PlatformList.Detect(environment)).RunAsync(environment, map, TestContext.Current.CancellationToken);
 
     private static WorkerEnvironment Of(string? slice, string? slices, params (string Name, string Value)[] more)
     {

@@ -17,6 +17,11 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
     /// <summary>Plans a new job from a folder of shards and runs it to its end.</summary>
     public async Task<RunOutcome> StartAsync(RunRequest request, InputFolder input, CancellationToken cancellationToken)
     {
+        if (request.Command is not null && !runbook.TaskCommands)
+        {
+            throw new CliException($"--task: {stack.Service} is deployed as a package of code, which holds the worker and no interpreter",
+                $"cloudstacks up {stack.Service} --set cloudstacks:package=image, then run again", ExitCodes.Usage);
+        }
         var plan = new PlanRequest(request.Job, $"input/{request.Job}")
         {
             UploadFrom = input.Path,
@@ -34,6 +39,10 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
         var id = JobId.Parse(records.Find(job).Job);
         var layout = new JobLayout(id);
         var round = await Rounds.StartNextAsync(store, layout, await JobSpec.ReadAsync(store, layout, cancellationToken), cancellationToken);
+        if (runbook.Tickets)
+        {
+            await Ticket.WriteAllAsync(store, id, round, cancellationToken);
+        }
         return await RunRoundAsync(request with { Job = id }, round, cancellationToken);
     }
 

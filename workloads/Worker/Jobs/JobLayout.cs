@@ -52,10 +52,4 @@ public sealed class JobLayout(JobId job)
 
     /// <summary>The mark of a job that is done; holds the reports' hashes.</summary>
     public string SuccessMark => Root + "reduce/_SUCCESS";
-
-    /// <summary>The tickets of all jobs, and of nothing else.</summary>
-    public const string AllTickets = "tickets/";
-
-    /// <summary>A small object that makes a service start the task of one shard.</summary>
-    public string Ticket(int shard) => string.Create(CultureInfo.InvariantCulture, $"{AllTickets}{Job}/{shard}.ticket");
 }

@@ -32,19 +32,9 @@ public static class Planner
         await log.WriteLineAsync($"job {request.Job}: {spec.Shards.Length} shards under {store.Address}/{input}");
 
         if (request.Tickets)
-            await WriteTicketsAsync(store, layout, spec.Shards.Length, cancellation);
+            await Ticket.WriteAllAsync(store, request.Job, new Round(0, [.. Enumerable.Range(0, spec.Shards.Length)]), cancellation);
         if (spec.Shards.IsEmpty)
             await Ending.ReduceNowAsync(await Job.OpenAsync(store, request.Job, log, cancellation), cancellation);
         return spec;
-    }
-
-    // The ticket's key says it all: job and shard.
-    static async Task WriteTicketsAsync(IObjectStore store, JobLayout layout, int shards, CancellationToken cancellation)
-    {
-        var written = Enumerable.Range(0, shards)
-            .SelectInOrderAsync(shard => store.PutIfAbsentAsync(layout.Ticket(shard), ReadOnlyMemory<byte>.Empty, cancellation), cancellation);
-        await foreach (var _ in written)
-        {
-        }
     }
 }

@@ -6,16 +6,16 @@ namespace CloudStacks.Worker.Platforms;
 /// AWS Batch: a child of an array job is one slice, a plain job is all of them.
 /// Variables: https://docs.aws.amazon.com/batch/latest/userguide/job_env_vars.html.
 /// </summary>
-sealed class AwsBatch : IPlatform
+sealed class AwsBatch : TaskPlatform
 {
     /// <summary>Set on every job, and on no other task.</summary>
     public const string JobId = "AWS_BATCH_JOB_ID";
 
-    public string Name => "aws-batch";
+    public override string Name => "aws-batch";
 
-    public bool IsHere(WorkerEnvironment environment) => environment.Find(JobId) is not null;
+    public override bool IsHere(WorkerEnvironment environment) => environment.Find(JobId) is not null;
 
-    public Task<int> RunAsync(WorkerEnvironment environment, MapSlice map, CancellationToken cancellation)
+    public override Task<int> RunAsync(WorkerEnvironment environment, MapSlice map, CancellationToken cancellation)
     {
         var attempt = $"{environment.Require(JobId, "the job's id")}.{environment.FindNumber("AWS_BATCH_JOB_ATTEMPT") ?? 1}";
         return map(SliceOf(environment), attempt, cancellation);

@@ -4,16 +4,16 @@ namespace CloudStacks.Worker.Platforms;
 /// AWS ECS on Fargate: a task of RunTask is one slice. The service numbers nothing and limits no time, so that both stand in the task's own environment.
 /// Metadata: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html.
 /// </summary>
-sealed class AwsEcsFargate : IPlatform
+sealed class AwsEcsFargate : TaskPlatform
 {
     const string Metadata = "ECS_CONTAINER_METADATA_URI_V4";
 
-    public string Name => "aws-ecs-fargate";
+    public override string Name => "aws-ecs-fargate";
 
     // The containers of AWS Batch are tasks of ECS too.
-    public bool IsHere(WorkerEnvironment environment) => environment.Find(Metadata) is not null && environment.Find(AwsBatch.JobId) is null;
+    public override bool IsHere(WorkerEnvironment environment) => environment.Find(Metadata) is not null && environment.Find(AwsBatch.JobId) is null;
 
-    public Task<int> RunAsync(WorkerEnvironment environment, MapSlice map, CancellationToken cancellation)
+    public override Task<int> RunAsync(WorkerEnvironment environment, MapSlice map, CancellationToken cancellation)
     {
         // The path ends in the container's id, which no other try shares.
         var attempt = environment.Require(Metadata, "the address of the task's metadata").TrimEnd('/').Split('/')[^1];

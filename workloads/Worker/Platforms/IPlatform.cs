@@ -1,5 +1,3 @@
-using CloudStacks.Worker.Jobs;
-
 namespace CloudStacks.Worker.Platforms;
 
 /// <summary>A service that starts workers: how a task learns what it is to do there.</summary>
@@ -13,14 +11,8 @@ public interface IPlatform
 
     /// <summary>Does what the service wants of this process.</summary>
     /// <param name="environment">What the service tells.</param>
-    /// <param name="map">Runs one slice.</param>
+    /// <param name="open">Opens the job store; throws <see cref="UsageException"/> where a variable is missing or wrong.</param>
     /// <param name="cancellation">Set on SIGTERM.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    Task<int> RunAsync(WorkerEnvironment environment, MapSlice map, CancellationToken cancellation);
+    Task<int> RunAsync(WorkerEnvironment environment, Func<Work> open, CancellationToken cancellation);
 }
-
-/// <summary>Runs one slice of the job.</summary>
-/// <param name="slice">Which one.</param>
-/// <param name="attempt">The service's own id for this try.</param>
-/// <param name="cancellation">Set on SIGTERM.</param>
-public delegate Task<int> MapSlice(Slice slice, string attempt, CancellationToken cancellation);

@@ -3,7 +3,7 @@ namespace CloudStacks.Worker.Platforms;
 /// <summary>The services that the worker knows.</summary>
 public static class PlatformList
 {
-    static readonly IPlatform[] All = [new AwsBatch(), new AwsEcsFargate()];
+    static readonly IPlatform[] All = [new AwsBatch(), new AwsEcsFargate(), new AwsLambda()];
 
     /// <exception cref="UsageException">None of them started this process.</exception>
     public static IPlatform Detect(WorkerEnvironment environment) =>
