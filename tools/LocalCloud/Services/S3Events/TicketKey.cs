@@ -11,11 +11,11 @@ internal sealed record TicketKey(string Job, string Folder, int Shard)
     /// <summary>The ticket of a key, or null where the key is none.</summary>
     public static TicketKey? Find(string key)
     {
-        if (!key.StartsWith(JobLayout.AllTickets, StringComparison.Ordinal) || !key.EndsWith(Suffix, StringComparison.Ordinal))
+        if (!key.StartsWith(Ticket.Prefix, StringComparison.Ordinal) || !key.EndsWith(Suffix, StringComparison.Ordinal))
         {
             return null;
         }
-        var parts = key[JobLayout.AllTickets.Length..^Suffix.Length].Split('/');
+        var parts = key[Ticket.Prefix.Length..^Suffix.Length].Split('/');
         return parts.Length >= 2 && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var shard)
             ? new(parts[0], string.Join('/', parts[..^1]), shard)
             : null;
