@@ -82,6 +82,9 @@ public sealed record RunbookStep(string Name, ImmutableArray<string> Argv)
     /// <summary>Output after which the job has failed for good, whatever marks it left.</summary>
     public JsonMatch? FailsOn { get; init; }
 
+    /// <summary>Output after which what was cancelled has not ended yet, so that <see cref="Runbook.Cancel"/> is repeated.</summary>
+    public JsonMatch? PendingOn { get; init; }
+
     /// <summary>Values taken from JSON output for later steps: placeholder name to JSON path; a path with <c>[*]</c> may take several. Steps
     /// of one phase that capture the same name add to it; what a step captures for a slice is seen for that slice only.</summary>
     public ImmutableSortedDictionary<string, string> Captures { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

@@ -13,6 +13,7 @@ public static class SideBySide
     public static IReadOnlyDictionary<string, Func<string, ReferenceDeployment>> Programs { get; } = new Dictionary<string, Func<string, ReferenceDeployment>>
     {
         ["aws-batch"] = name => new AwsBatch(name),
+        ["aws-ecs-fargate"] = name => new AwsEcsFargate(name),
     };
 
     /// <summary>Deploys the services that the configuration lists. Throws <see cref="RunException"/> where it lists none, or one that is unknown or twice.</summary>

@@ -22,6 +22,10 @@ public static partial class JsonPath
     public static IEnumerable<string> Texts(JsonElement root, string path) =>
         Select(root, path).Where(value => value.ValueKind != JsonValueKind.Null).Select(value => value.ToString());
 
+    /// <summary>Whether one of the values at a path is, or is not, one of some texts.</summary>
+    public static bool Holds(JsonElement root, string path, IReadOnlyCollection<string> texts, bool differs) =>
+        Select(root, path).Any(value => texts.Contains(value.ToString()) != differs);
+
     private static IEnumerable<JsonElement> Step(JsonElement element, string segment) => segment switch
     {
         "[*]" => element.ValueKind switch

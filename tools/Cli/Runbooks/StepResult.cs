@@ -22,7 +22,10 @@ public sealed record StepResult(RunbookStep Step, IReadOnlyList<string> Argv, st
         : throw new CliException($"'{Step.Name}': the service answered {string.Join("; ", Unexpected)}", $"look at {ShellText.Of(Argv)}");
 
     /// <summary>The entries of the output that mean that the job has failed for good, as the service wrote them.</summary>
-    public bool SaysFailed => Step.FailsOn is { } match && Placeholders.Fill(match.Values, Values) is var texts && Read(match.Path).Any(value => texts.Contains(value.ToString()) != match.Differs);
+    public bool SaysFailed => Matches(Step.FailsOn);
+
+    /// <summary>Whether the output says that something has not ended yet.</summary>
+    public bool SaysPending => Matches(Step.PendingOn);
 
     /// <summary>The values at a path of the output as later steps see them.</summary>
     public IEnumerable<string> Captured(string path) => Step.LastSegment ? Texts(path).Select(text => text[(text.LastIndexOf('/') + 1)..]) : Texts(path);
@@ -32,15 +35,20 @@ public sealed record StepResult(RunbookStep Step, IReadOnlyList<string> Argv, st
         [.. Read(path).Where(value => value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)).Select(value => value.ToString())];
 
     /// <summary>The values at a path of the output; none where there is no output. Throws <see cref="CliException"/> where it is not JSON.</summary>
-    public IEnumerable<JsonElement> Read(string path)
+    public IEnumerable<JsonElement> Read(string path) => Document() is { } root ? JsonPath.Select(root, path) : [];
+
+    private bool Matches(JsonMatch? match) =>
+        match is not null && Document() is { } root && JsonPath.Holds(root, match.Path, Placeholders.Fill(match.Values, Values), match.Differs);
+
+    private JsonElement? Document()
     {
         if (string.IsNullOrWhiteSpace(Output))
         {
-            return [];
+            return null;
         }
         try
         {
-            return JsonPath.Select(JsonElement.Parse(Output), path);
+            return JsonElement.Parse(Output);
         }
         catch (JsonException exception)
         {

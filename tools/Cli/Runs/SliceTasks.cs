@@ -30,7 +30,7 @@ internal sealed class SliceTasks(Relaunch relaunch)
                 ?? throw new CliException($"'{result.Step.Name}' answered a task without {relaunch.Id}", $"look at {ShellText.Of(result.Argv)}");
             id = id[(id.LastIndexOf('/') + 1)..];
             Seen.Add(id);
-            if (JsonPath.Texts(task, relaunch.Ended.Path).Any(relaunch.Ended.Values.Contains))
+            if (JsonPath.Holds(task, relaunch.Ended.Path, relaunch.Ended.Values, relaunch.Ended.Differs))
             {
                 ended[id] = new(ExitCode(task), string.Join("; ", relaunch.Reasons.SelectMany(path => JsonPath.Texts(task, path)).Distinct()));
             }

@@ -1,5 +1,6 @@
 using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Services.AwsBatch;
+using CloudStacks.LocalCloud.Services.AwsEcsFargate;
 using CloudStacks.LocalCloud.Services.AwsLambda;
 using CloudStacks.LocalCloud.Services.AwsStepFunctions;
 
@@ -19,6 +20,7 @@ internal static class LocalServices
     public static async Task<ILocalService> OpenAsync(ServiceContext context, ICloud cloud, CancellationToken cancellationToken) => (context.State.Service, cloud) switch
     {
         ("aws-batch", AwsCloud aws) => AwsBatchService.Open(context, aws),
+        ("aws-ecs-fargate", AwsCloud aws) => AwsEcsFargateService.Open(context, aws),
         ("aws-lambda", AwsCloud aws) => await AwsLambdaService.OpenAsync(context, aws, cancellationToken),
         ("aws-step-functions", AwsCloud aws) => AwsStepFunctionsService.Open(context, aws),
         _ => throw Unknown(context),

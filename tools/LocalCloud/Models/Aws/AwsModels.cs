@@ -6,7 +6,7 @@ namespace CloudStacks.LocalCloud.Models.Aws;
 internal static class AwsModels
 {
     public static IEnumerable<IResourceModel> Resources =>
-        [.. S3Models.All, .. EcrModels.All, .. Ec2Models.All, .. IamModels.All, .. LogsModels.All, .. BatchModels.All, .. LambdaModels.All, .. SqsModels.All, new StateMachineModel()];
+        [.. S3Models.All, .. EcrModels.All, .. Ec2Models.All, .. IamModels.All, .. LogsModels.All, .. BatchModels.All, .. EcsModels.All, .. LambdaModels.All, .. SqsModels.All, new StateMachineModel()];
 
     public static IEnumerable<IInvokeModel> Invokes => AwsInvokes.All;
 }

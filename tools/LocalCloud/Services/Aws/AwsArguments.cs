@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace CloudStacks.LocalCloud.Services.Aws;
@@ -76,6 +78,10 @@ internal sealed class AwsArguments
     /// <summary>The option's structures; empty where it was not given.</summary>
     public IReadOnlyList<JsonObject> Structures(string name) =>
         _values.GetValueOrDefault(name) is JsonArray list ? [.. list.OfType<JsonObject>()] : [];
+
+    /// <summary>The same for two command lines that ask for the same, in whatever order their options stand.</summary>
+    public string Fingerprint() =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', _values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key} {value.Value?.ToJsonString()}")))));
 
     private static List<string> TakeWords(AwsOption option, IReadOnlyList<string> argv, ref int at)
     {
