@@ -29,10 +29,10 @@ internal sealed record TaskDefinition(
         var platform = inputs["runtimePlatform"] as JsonObject;
         ContainerMember.Expect(Text(platform, "operatingSystemFamily"), "runtimePlatform.operatingSystemFamily", "LINUX");
         ContainerMember.Expect(Text(platform, "cpuArchitecture"), "runtimePlatform.cpuArchitecture", "X86_64", "ARM64");
-        // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+        // https://github.com/virtual-kubelet/virtual-kubelet/issues/193
         if (Text(inputs, "executionRoleArn") is not { } execution)
         {
-            throw new FormatException("executionRoleArn is missing; Fargate needs it to pull the image and to write the log");
+            throw new FormatException("ClientException: Fargate requires task definition to have execution role ARN to support log driver awslogs (executionRoleArn is missing)");
         }
         if ((int?)inputs["ephemeralStorage"]?["sizeInGib"]?.GetValue<double>() is { } size and (< 21 or > 200))
         {
