@@ -108,7 +108,7 @@ internal sealed class FargateScheduler(TaskTable tasks, FargateRunner runner, Ti
     }
 
     // Written down before the program begins, so that a killed session leaves no process that nobody knows.
-    private void Started(string id, FargateStart start)
+    private void Started(string id, ContainerStart start)
     {
         lock (_gate)
         {
@@ -128,7 +128,7 @@ internal sealed class FargateScheduler(TaskTable tasks, FargateRunner runner, Ti
     });
 
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html and, for Spot, fargate-capacity-providers.html
-    private static (StopCode Code, string Reason) Describe(FargateOutcome outcome, string? asked) => outcome.End switch
+    private static (StopCode Code, string Reason) Describe(ContainerOutcome outcome, string? asked) => outcome.End switch
     {
         RunEnd.NeverStarted => (StopCode.TaskFailedToStart, outcome.Problem!),
         RunEnd.Stopped => (StopCode.UserInitiated, asked ?? ""),
