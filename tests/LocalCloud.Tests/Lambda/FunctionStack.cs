@@ -14,6 +14,35 @@ using Pulumi;
 
 namespace CloudStacks.LocalCloud.Tests.Lambda;
 
+/// <summary>What a test deploys.</summary>
+internal sealed record FunctionSetup
+{
+    public const int Executable = 0b111_101_101;
+
+    public IReadOnlyList<(string Name, string Content, int Mode)> Files { get; init; } = [];
+
+    public string Faults { get; init; } = "";
+
+    /// <summary>Settings of the stack, <c>key=value</c> with commas.</summary>
+    public string Settings { get; init; } = "";
+
+    /// <summary>Edits the function's outputs in the state.</summary>
+    public Action<JsonObject> Change { get; init; } = _ => { };
+
+    /// <summary>Which resources of the state exist.</summary>
+    public Func<DeployedResource, bool> Keep { get; init; } = _ => true;
+
+    public ResourceTransformation[] Edits { get; init; } = [];
+
+    /// <summary>Declares more beside the function.</summary>
+    public Action<AwsWorkerFunction> More { get; init; } = _ => { };
+
+    /// <summary>The worker that runs in place of an image.</summary>
+    public IReadOnlyList<string> Worker { get; init; } = ["/bin/false"];
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
+
 /// <summary>A stack of one worker function, with a shell script as the bootstrap of its .zip.</summary>
 internal sealed class FunctionStack : IAsyncDisposable
 {
@@ -43,48 +72,48 @@ internal sealed class FunctionStack : IAsyncDisposable
     public DeployedResource Function => Workshop.Store.Read().OfType("aws:lambda/function:Function").Single();
 
     /// <summary>Deploys a function whose runtime is the loop around <c>handle() { … }</c>, and opens it.</summary>
-    public static Task<FunctionStack> OpenAsync(string handle, FaultPlan? faults = null, Action<JsonObject>? change = null, string settings = "") =>
-        OpenAsync([("bootstrap", $"#!/bin/sh\nhandle() {{\n{handle}\n}}\n{Loop}\n", 0b111_101_101)], faults, change, settings);
+    public static Task<FunctionStack> OpenAsync(string handle, FunctionSetup? setup = null) =>
+        OpenAsync((setup ?? new()) with { Files = [("bootstrap", $"#!/bin/sh\nhandle() {{\n{handle}\n}}\n{Loop}\n", FunctionSetup.Executable)] });
 
-    public static async Task<FunctionStack> OpenAsync(
-        IEnumerable<(string Name, string Content, int Mode)> files, FaultPlan? faults = null, Action<JsonObject>? change = null, string settings = "", IReadOnlyList<string>? worker = null)
+    public static async Task<FunctionStack> OpenAsync(FunctionSetup setup)
     {
-        var workshop = await DeployAsync(files, settings);
+        var workshop = await DeployAsync(setup);
         var state = workshop.Store.Read();
-        state = state with { Resources = [.. state.Resources.Select(resource => resource with { Outputs = Edited(resource, change) })] };
-        var context = new ServiceContext(state, workshop.Store.DataRoot, worker ?? ["/bin/false"], faults ?? FaultPlan.None, TimeProvider.System);
+        state = state with { Resources = [.. state.Resources.Where(setup.Keep).Select(resource => resource with { Outputs = Edited(resource, setup.Change) })] };
+        var context = new ServiceContext(state, workshop.Store.DataRoot, setup.Worker, FaultPlan.Parse(setup.Faults), setup.Clock);
         var aws = await AwsCloud.StartAsync(context);
         var logs = new LogStore(workshop.Store.DataRoot);
         return new(workshop, aws, logs, LambdaFunctions.Open(context, aws, logs));
     }
 
     /// <summary>Deploys without opening.</summary>
-    public static async Task<Workshop> DeployAsync(IEnumerable<(string Name, string Content, int Mode)> files, string settings = "", params ResourceTransformation[] edits)
+    public static async Task<Workshop> DeployAsync(FunctionSetup setup)
     {
         var workshop = new Workshop(LocalModels.All, "lambda-core") { Folder = Path.Combine(ProgramTest.RepositoryRoot, "stacks", "aws-batch") };
         var zip = Path.Combine(workshop.Home, "own.zip");
-        await File.WriteAllBytesAsync(zip, Zip(files), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(zip, Zip(setup.Files), TestContext.Current.CancellationToken);
         workshop.Config = workshop.Config.Add("cloudstacks:artifact", zip);
-        foreach (var setting in settings.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var setting in setup.Settings.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             workshop.Config = workshop.Config.SetItem($"cloudstacks:{setting.Split('=')[0]}", setting.Split('=')[1]);
         }
-        await workshop.UpAsync(() => Declare(edits));
+        await workshop.UpAsync(() => Declare(setup));
         return workshop;
     }
 
-    public static IDictionary<string, object?> Declare(params ResourceTransformation[] edits)
+    public static IDictionary<string, object?> Declare(FunctionSetup setup)
     {
         var settings = StackSettings.Load(AwsWorkerFunction.Limits("lambda-core"));
         var tags = Tags.For("lambda-core", settings);
-        var options = new ComponentResourceOptions { ResourceTransformations = [.. edits] };
+        var options = new ComponentResourceOptions { ResourceTransformations = [.. setup.Edits] };
         var store = new AwsJobStore("x-store", tags, options);
         var function = new AwsWorkerFunction("x", new(settings, store, WorkerEnvironment.ReduceLast, tags), options);
+        setup.More(function);
         return new Dictionary<string, object?> { ["function"] = function.Arn, ["store"] = store.Uri };
     }
 
-    public Task<LambdaAnswer> InvokeAsync(string payload = "{}", int occurrence = 1, string subject = "shard 0") =>
-        Functions.InvokeAsync(Function.Text("arn")!, payload, new(subject, occurrence), TestContext.Current.CancellationToken);
+    public Task<LambdaAnswer> InvokeAsync(string payload = "{}", Func<Invocation, Invocation>? change = null) =>
+        Functions.InvokeAsync(Function.Text("arn")!, payload, (change ?? (same => same))(new("shard 0", 1)), TestContext.Current.CancellationToken);
 
     /// <summary>All lines of all streams of the function.</summary>
     public IReadOnlyList<string> Log()
@@ -116,12 +145,12 @@ internal sealed class FunctionStack : IAsyncDisposable
         return stream.ToArray();
     }
 
-    private static JsonObject Edited(DeployedResource resource, Action<JsonObject>? change)
+    private static JsonObject Edited(DeployedResource resource, Action<JsonObject> change)
     {
         var outputs = JsonNode.Parse(resource.Outputs.ToJsonString())!.AsObject();
         if (resource.Type == "aws:lambda/function:Function")
         {
-            change?.Invoke(outputs);
+            change(outputs);
         }
         return JsonNode.Parse(outputs.ToJsonString())!.AsObject();
     }

@@ -1,4 +1,4 @@
-using CloudStacks.LocalCloud.Faults;
+using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Services.Lambda;
 
 namespace CloudStacks.LocalCloud.Tests.Lambda;
@@ -45,7 +45,43 @@ public sealed class InvokeTests
     [Fact]
     public async Task KillByPlanStrikesTheSameOccurrence()
     {
-        await using var stack = await FunctionStack.OpenAsync("answer $1 1", FaultPlan.Parse("kill=1,seed=1"));
+        await using var stack = await FunctionStack.OpenAsync("answer $1 1", new() { Faults = "kill=1,seed=1" });
         Assert.Equal("Runtime exited with error: signal: killed", (await stack.InvokeAsync()).Error!.Message);
+    }
+
+    [Fact]
+    public async Task TheSameSeedKillsTheSameInvocations()
+    {
+        var struck = new List<string>();
+        for (var run = 0; run < 2; run++)
+        {
+            await using var stack = await FunctionStack.OpenAsync("answer $1 1", new() { Faults = "kill=0.5,seed=3" });
+            struck.Add(string.Concat(await Task.WhenAll(Enumerable.Range(0, 8).Select(async shard =>
+                (await stack.InvokeAsync(change: one => one with { Subject = $"shard {shard}" })).Succeeded ? '.' : 'x'))));
+        }
+        Assert.Equal(struck[0], struck[1]);
+        Assert.Contains('x', struck[0]);
+        Assert.Contains('.', struck[0]);
+    }
+
+    [Fact]
+    public async Task ItHasTheVariablesOfLambdaAndNothingOfTheCaller()
+    {
+        await using var stack = await FunctionStack.OpenAsync("answer $1 \"\\\"$(env | sed 's/=.*//' | sort | tr '\\n' ' ')\\\"\"");
+        string[] names = [.. ((string)JsonNode.Parse((await stack.InvokeAsync()).Payload)!).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        Assert.Empty(names.Except(["PATH", "HOME", "TMPDIR", "PWD", "OLDPWD", "SHLVL", "_", "DOTNET_ROOT", "TZ",
+            "_HANDLER", "LAMBDA_TASK_ROOT", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_EC2_METADATA_DISABLED",
+            "AWS_ENDPOINT_URL_S3", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE",
+            "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_LAMBDA_RUNTIME_API", "CLOUDSTACKS_STORE", "CLOUDSTACKS_REDUCE"]));
+        Assert.Contains("AWS_LAMBDA_FUNCTION_NAME", names);
+    }
+
+    [Fact]
+    public async Task SecretsStandInNoLog()
+    {
+        await using var stack = await FunctionStack.OpenAsync("answer $1 \"\\\"$AWS_SECRET_ACCESS_KEY\\\"\"");
+        var secret = (string)JsonNode.Parse((await stack.InvokeAsync()).Payload)!;
+        Assert.NotEmpty(secret);
+        Assert.DoesNotContain(stack.Log(), line => line.Contains(secret, StringComparison.Ordinal));
     }
 }

@@ -11,12 +11,12 @@ public sealed class WorkerTests
 {
     private static readonly IReadOnlyList<string> Worker = [Dotnet.Program, Path.Combine(AppContext.BaseDirectory, "worker.dll")];
 
-    private static (string Name, string Content, int Mode)[] Bootstrap { get; } = [("bootstrap", $"#!/bin/sh\nexec {string.Join(' ', Worker)}\n", 0b111_101_101)];
+    private static FunctionSetup Packaged { get; } = new() { Files = [("bootstrap", $"#!/bin/sh\nexec {string.Join(' ', Worker)}\n", FunctionSetup.Executable)] };
 
     [Fact]
     public async Task ItemsThenReduceInOneWarmEnvironment()
     {
-        await using var stack = await FunctionStack.OpenAsync(Bootstrap);
+        await using var stack = await FunctionStack.OpenAsync(Packaged);
         await PlanAsync(stack.Store);
         var mapped = await stack.InvokeAsync("""{"BatchInput":{"job":"j"},"Items":[{"index":0},{"index":1}]}""");
         Assert.Equal("""{"keys":["jobs/j/parts/0/0.json","jobs/j/parts/0/1.json"]}""", mapped.Payload);
@@ -28,7 +28,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task TheSameWorkerRunsAsTheStacksImage()
     {
-        await using var stack = await FunctionStack.OpenAsync(Bootstrap, settings: "package=image", worker: Worker);
+        await using var stack = await FunctionStack.OpenAsync(Packaged with { Settings = "package=image", Worker = Worker });
         await PlanAsync(stack.Store);
         Assert.Equal("""{"keys":["jobs/j/parts/0/0.json"]}""", (await stack.InvokeAsync("""{"BatchInput":{"job":"j"},"Items":[{"index":0}]}""")).Payload);
     }
@@ -36,7 +36,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task ErrorsCarryTheWorkersType()
     {
-        await using var stack = await FunctionStack.OpenAsync(Bootstrap);
+        await using var stack = await FunctionStack.OpenAsync(Packaged);
         var answer = await stack.InvokeAsync("""{"job":"nobody","reduce":true}""");
         Assert.Equal(("Usage", true), (answer.Error!.Type, answer.Error.Reported));
         Assert.StartsWith("there is no job 'nobody'", answer.Error.Message, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task AWorkerWithoutItsVariablesFailsItsInitialisation()
     {
-        await using var stack = await FunctionStack.OpenAsync(Bootstrap, change: outputs => outputs["environment"]!["variables"] = new JsonObject());
+        await using var stack = await FunctionStack.OpenAsync(Packaged with { Change = outputs => outputs["environment"]!["variables"] = new JsonObject() });
         Assert.Equal(("Usage", true), ((await stack.InvokeAsync()).Error!.Type, (await stack.InvokeAsync()).Error!.Reported));
     }
 

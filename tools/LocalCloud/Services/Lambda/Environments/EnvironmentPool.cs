@@ -11,7 +11,7 @@ internal sealed class EnvironmentPool(EnvironmentHost host, FunctionPrograms pro
     private readonly SemaphoreSlim _places = new(Machine.MostTasks);
     private readonly CancellationTokenSource _closing = new();
     private int _waiting;
-    private int _running;
+    private int _closed;
 
     /// <summary>Invocations that wait for a place on this machine.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -25,7 +25,6 @@ internal sealed class EnvironmentPool(EnvironmentHost host, FunctionPrograms pro
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         await WaitForPlaceAsync(stop.Token);
-        Interlocked.Increment(ref _running);
         try
         {
             if (programs.Problem(function) is { } broken)
@@ -37,17 +36,21 @@ internal sealed class EnvironmentPool(EnvironmentHost host, FunctionPrograms pro
         finally
         {
             _places.Release();
-            Interlocked.Decrement(ref _running);
         }
     }
 
     /// <summary>Ends all environments, also those in use.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync();
-        while (Volatile.Read(ref _running) > 0)
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), host.Clock);
+            return;
+        }
+        await _closing.CancelAsync();
+        // Who holds all places knows that nothing runs any more.
+        for (var place = 0; place < Machine.MostTasks; place++)
+        {
+            await _places.WaitAsync();
         }
         foreach (var environment in _idle.Values.SelectMany(idle => idle))
         {
