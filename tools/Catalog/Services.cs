@@ -9,7 +9,7 @@ public static class Services
     [
         AwsBatch.Service,
         new("aws-lambda", "AWS Lambda", Cloud.Aws, ["aws"]) { Artifact = "lambda.zip" },
-        new("aws-step-functions", "AWS Step Functions", Cloud.Aws, ["aws"]) { Artifact = "lambda.zip" },
+        AwsStepFunctions.Service,
         AwsEcsFargate.Service,
         new("gcp-dataflow", "Google Cloud Dataflow", Cloud.Google, ["gcloud"]),
         new("gcp-cloud-functions", "Google Cloud Functions", Cloud.Google, ["gcloud"]),

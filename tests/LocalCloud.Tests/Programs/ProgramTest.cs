@@ -18,6 +18,10 @@ public abstract class ProgramTest : IDisposable
     {
         (this.service, this.create) = (service, create);
         Workshop = new(LocalModels.All, service) { Folder = Path.Combine(RepositoryRoot, "stacks", service) };
+        if (Catalog.Services.Find(service)!.Artifact is { } artifact)
+        {
+            Workshop.Config = Workshop.Config.Add("cloudstacks:artifact", WorkerZip.PathOf(artifact));
+        }
     }
 
     private protected Workshop Workshop { get; }

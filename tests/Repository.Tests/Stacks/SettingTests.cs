@@ -29,6 +29,13 @@ public sealed class SettingTests
     [InlineData("aws-batch", "package", "zip", "one of image")]
     [InlineData("aws-batch", "artifact", "worker.zip", "aws-batch runs images only")]
     [InlineData("aws-batch", "expiresAt", "tomorrow", "seconds since 1970-01-01T00:00:00Z")]
+    [InlineData("aws-step-functions", "memory", "127", "a whole number from 128 to 10240")]
+    [InlineData("aws-step-functions", "memory", "10241", "a whole number from 128 to 10240")]
+    [InlineData("aws-step-functions", "maxParallelism", "1001", "a whole number from 1 to 1000")]
+    [InlineData("aws-step-functions", "taskTimeout", "901", "a whole number from 1 to 900")]
+    [InlineData("aws-step-functions", "retries", "11", "a whole number from 0 to 10")]
+    [InlineData("aws-step-functions", "package", "jar", "one of zip, image")]
+    [InlineData("aws-step-functions", "spot", "true", "has no interruptible capacity")]
     public async Task ABadValueIsNamedWithItsKeyAndItsRange(string id, string key, string value, string expected)
     {
         var error = await Assert.ThrowsAsync<EngineException>(() => EvaluatedProgram.EvaluateAsync(id, ($"cloudstacks:{key}", value)));
@@ -44,6 +51,9 @@ public sealed class SettingTests
     [InlineData("aws-batch", "retries", "9")]
     [InlineData("aws-batch", "retries", "0")]
     [InlineData("aws-batch", "platform", "linux/arm64")]
+    [InlineData("aws-step-functions", "taskTimeout", "900")]
+    [InlineData("aws-step-functions", "maxParallelism", "1000")]
+    [InlineData("aws-step-functions", "package", "image")]
     public async Task TheEndsOfARangeAreTaken(string id, string key, string value) =>
         Assert.NotEmpty((await EvaluatedProgram.EvaluateAsync(id, ($"cloudstacks:{key}", value))).Resources);
 

@@ -35,7 +35,7 @@ public sealed partial class SnapshotTests
     {
         JsonObject value => value.ToDictionary(member => member.Key, member => Plain(member.Value)),
         JsonArray items => items.Select(Plain).ToList(),
-        JsonValue value when value.TryGetValue<string>(out var text) => text.StartsWith('{') ? Plain(JsonNode.Parse(text)) : ContentHash().Replace(text, "…"),
+        JsonValue value when value.TryGetValue<string>(out var text) => text.StartsWith('{') ? Plain(JsonNode.Parse(text)) : ContentHash().Replace(text, "…").Replace(EvaluatedProgram.Packages, "…", StringComparison.Ordinal),
         _ => node?.ToJsonString(),
     };
 

@@ -17,9 +17,27 @@ internal static class EvaluatedProgram
     /// <param name="settings">Settings such as <c>cloudstacks:retries</c> with their values.</param>
     public static Task<Evaluation> EvaluateAsync(string id, params (string Key, string Value)[] settings)
     {
-        var config = settings.ToImmutableDictionary(setting => setting.Key, setting => setting.Value);
+        var config = Packaged(id, settings).Concat(settings).ToImmutableDictionary(setting => setting.Key, setting => setting.Value);
         var program = new StackProgram(id, "trial", Programs.ById[id], config, []) { Folder = WorkTree.Full($"stacks/{id}") };
         return new ProgramEvaluator(program, LocalModels.All).EvaluateAsync(new([], [], [], new string('0', 32)));
+    }
+
+    /// <summary>The folder of the packages that programs deploy here.</summary>
+    public static string Packages { get; } = Path.Combine(AppContext.BaseDirectory, "packages");
+
+    // What a program declares does not depend on what is in the package, so that a name will do.
+    private static IEnumerable<(string Key, string Value)> Packaged(string id, (string Key, string Value)[] settings)
+    {
+        if (Services.Find(id)!.Artifact is not { } artifact || settings.Any(setting => setting.Key is "cloudstacks:artifact" or "cloudstacks:package"))
+        {
+            return [];
+        }
+        Directory.CreateDirectory(Packages);
+        var file = Path.Combine(Packages, artifact);
+        using (File.Open(file, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite))
+        {
+            return [("cloudstacks:artifact", file)];
+        }
     }
 
     public static Runbook Runbook(this Evaluation evaluation) => Shared.Runbook.FromJson((string)evaluation.Outputs["runbook"]!);
