@@ -24,6 +24,9 @@ public static class WorkerEnvironment
     /// <summary>How many slices there are, beside <see cref="Slice"/>.</summary>
     public const string Slices = "CLOUDSTACKS_SLICES";
 
+    /// <summary>The service's own id for a try, where it tells that only on request.</summary>
+    public const string Attempt = "CLOUDSTACKS_ATTEMPT";
+
     /// <summary>How long one try may take, in seconds, where the service does not limit it.</summary>
     public const string TaskTimeout = "CLOUDSTACKS_TASK_TIMEOUT";
 
