@@ -48,6 +48,7 @@ public class ShellFormTests
         Cancel =
         [
             new("list", ["svc", "list"]) { Captures = ImmutableSortedDictionary<string, string>.Empty.Add("active", "$.jobs[*].id") },
+            new("see", ["svc", "see", "{active}", "--end"]) { Repeat = Repeat.PerPageOfValues, PageSize = 2 },
             new("stop", ["svc", "stop", "{active}"]) { Repeat = Repeat.PerValue },
             new("region", ["tool"]),
         ],
@@ -56,6 +57,6 @@ public class ShellFormTests
     private static string[] Expected() =>
     [
         """<start><{"name":"it's"}>""", "<use><m1-r><$HOME>", "<page><0><10>", "<page><10><10>", "<page><20><5>",
-        "<list>", "<stop><x1>", "<stop><y2>",
+        "<list>", "<see><x1><y2><--end>", "<stop><x1>", "<stop><y2>",
     ];
 }

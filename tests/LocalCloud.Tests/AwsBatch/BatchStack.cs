@@ -1,16 +1,15 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Faults;
-using CloudStacks.LocalCloud.Models;
 using CloudStacks.LocalCloud.Services.AwsBatch;
+using CloudStacks.LocalCloud.Tests.Support;
 
 namespace CloudStacks.LocalCloud.Tests.AwsBatch;
 
 /// <summary>The program aws-batch as deployed, with a shell script in the place of the worker.</summary>
 internal sealed class BatchStack : IAsyncDisposable
 {
-    private static readonly Lazy<Task<StackState>> Deployed = new(DeployAsync);
+    private static readonly Lazy<Task<StackState>> Deployed = new(() => DeployedProgram.DeployAsync("aws-batch"));
 
     private readonly string _folder;
     private readonly bool _ownsFolder;
@@ -32,13 +31,9 @@ internal sealed class BatchStack : IAsyncDisposable
         string script, Action<string, JsonObject>? change = null, FaultPlan? faults = null, TimeProvider? clock = null, string? folder = null, Func<DeployedResource, bool>? keep = null,
         Func<StackState, IEnumerable<DeployedResource>>? more = null)
     {
-        var deployed = await Deployed.Value;
-        var state = deployed with
-        {
-            Resources = [.. deployed.Resources.Where(keep ?? (_ => true)).Select(resource => resource with { Outputs = Edited(resource, change) })],
-        };
+        var state = (await Deployed.Value).Edited(change, keep);
         // As it comes back from the state file.
-        state = state with { Resources = [.. state.Resources.Concat(more?.Invoke(state) ?? []).Select(resource => resource with { Outputs = JsonNode.Parse(resource.Outputs.ToJsonString())!.AsObject() })] };
+        state = state with { Resources = [.. state.Resources, .. (more?.Invoke(state) ?? []).Select(resource => resource with { Outputs = JsonNode.Parse(resource.Outputs.ToJsonString())!.AsObject() })] };
         var dataRoot = folder ?? Directory.CreateTempSubdirectory("batch").FullName;
         var context = new ServiceContext(state, dataRoot, ["/bin/sh", "-c", script, "task"], faults ?? FaultPlan.None, clock ?? TimeProvider.System);
         var aws = await AwsCloud.StartAsync(context);
@@ -125,43 +120,6 @@ internal sealed class BatchStack : IAsyncDisposable
         }
     };
 
-    /// <summary>Edits the outputs of the resources of one type.</summary>
-    public static Action<string, JsonObject> Of(string wanted, Action<JsonObject> edit) => (type, outputs) =>
-    {
-        if (type == wanted)
-        {
-            edit(outputs);
-        }
-    };
-
-    private static JsonObject Edited(DeployedResource resource, Action<string, JsonObject>? change)
-    {
-        var outputs = resource.Outputs.DeepClone().AsObject();
-        change?.Invoke(resource.Type, outputs);
-        return outputs;
-    }
-
-    private static async Task<StackState> DeployAsync()
-    {
-        var home = Directory.CreateTempSubdirectory("batch-home").FullName;
-        try
-        {
-            var store = new StateStore(home, "aws-batch", "trial");
-            var root = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(root!.FullName, "CloudStacks.sln")))
-            {
-                root = root.Parent;
-            }
-            var program = new StackProgram("aws-batch", "trial", () => new CloudStacks.Stacks.AwsBatch("aws-batch").Outputs, ImmutableDictionary<string, string>.Empty, [])
-            {
-                Folder = Path.Combine(root.FullName, "stacks", "aws-batch"),
-            };
-            await new Deployer(store, LocalModels.All, TimeProvider.System).UpAsync(program, new Progress<EngineEvent>(), CancellationToken.None);
-            return store.Read();
-        }
-        finally
-        {
-            Directory.Delete(home, recursive: true);
-        }
-    }
+    /// <inheritdoc cref="DeployedProgram.Of"/>
+    public static Action<string, JsonObject> Of(string wanted, Action<JsonObject> edit) => DeployedProgram.Of(wanted, edit);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Pulumi;
 using Pulumi.Aws.Batch;
+using Pulumi.Aws.Ecs;
 using Pulumi.Aws.Iam;
 
 namespace CloudStacks.LocalCloud.Tests.Programs;
@@ -18,9 +19,19 @@ internal static class Edit
         return null;
     };
 
-    /// <summary>Edits the container that the job definition declares.</summary>
-    public static ResourceTransformation Container(Action<JsonObject> edit) => Of<JobDefinitionArgs>(args =>
-        args.ContainerProperties = args.ContainerProperties!.Apply(json => Edited(json!, edit)));
+    /// <summary>Edits the container that a job definition or a task definition declares.</summary>
+    public static ResourceTransformation Container(Action<JsonObject> edit) => resource =>
+    {
+        if (resource.Args is JobDefinitionArgs job)
+        {
+            job.ContainerProperties = job.ContainerProperties!.Apply(json => Edited(json!, edit));
+        }
+        else if (resource.Args is TaskDefinitionArgs task)
+        {
+            task.ContainerDefinitions = task.ContainerDefinitions.Apply(json => Edited(json, (JsonNode list) => edit(list[0]!.AsObject())));
+        }
+        return null;
+    };
 
     /// <summary>Takes one statement out of a role's policy.</summary>
     public static ResourceTransformation WithoutStatement(string sid) => Of<RolePolicyArgs>(args =>
@@ -31,9 +42,11 @@ internal static class Edit
 
     private static void Remove(JsonArray entries, string key, string value) => entries.RemoveAll(entry => (string?)entry![key] == value);
 
-    private static string Edited(string json, Action<JsonObject> edit)
+    private static string Edited(string json, Action<JsonObject> edit) => Edited(json, (JsonNode document) => edit(document.AsObject()));
+
+    private static string Edited(string json, Action<JsonNode> edit)
     {
-        var document = JsonNode.Parse(json)!.AsObject();
+        var document = JsonNode.Parse(json)!;
         edit(document);
         return document.ToJsonString();
     }

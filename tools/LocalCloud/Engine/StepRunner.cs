@@ -39,9 +39,9 @@ internal sealed class StepRunner(StateStore store, ResourceModels models, IProgr
         return record with { Resources = [.. record.Resources.Where(Other)], Replaced = [.. record.Replaced.Where(Other)] };
     }
 
-    /// <summary>Whether something deployed is physically the same thing.</summary>
+    /// <summary>Whether something deployed is physically the same thing; revisions of one thing share its id and have an ARN each.</summary>
     public static bool Exists(StackRecord record, DeployedResource resource) =>
-        resource.Id.Length > 0 && record.Existing.Any(other => other.Type == resource.Type && other.Id == resource.Id);
+        resource.Id.Length > 0 && record.Existing.Any(other => other.Type == resource.Type && other.Id == resource.Id && other.Text("arn") == resource.Text("arn"));
 
     public async Task CallAsync(Operation operation, DeployedResource resource, DeployedResource? before, StackRecord record, CancellationToken cancellationToken)
     {

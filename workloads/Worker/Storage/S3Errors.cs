@@ -33,7 +33,7 @@ static class S3Errors
     {
         // The SDK lists every place it looked in, over many lines, and not the one that is meant.
         AmazonClientException when e.Message.StartsWith("Failed to resolve AWS credentials", StringComparison.Ordinal) =>
-            "no AWS credentials: the task has no role (AWS Batch: jobRoleArn of the job definition)",
+            "no AWS credentials: the task has no role (AWS Batch: jobRoleArn of the job definition; ECS: taskRoleArn of the task definition)",
         AmazonServiceException { ErrorCode: { Length: > 0 } code } when !e.Message.Contains(code, StringComparison.Ordinal) => $"{code}: {e.Message}",
         _ => e.Message,
     };
