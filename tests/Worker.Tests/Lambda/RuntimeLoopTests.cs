@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CloudStacks.Worker.Commands;
 using CloudStacks.Worker.Platforms;
+using CloudStacks.Worker.Tasks;
 using CloudStacks.Worker.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -111,7 +112,7 @@ public sealed class RuntimeLoopTests
             if (_endless)
                 await platform.RunAsync(environment, () => work, cancellation);
             else
-                await Assert.ThrowsAsync<HttpRequestException>(() => platform.RunAsync(environment, () => work, cancellation));
+                Assert.Contains("410", (await Assert.ThrowsAsync<TransientException>(() => platform.RunAsync(environment, () => work, cancellation))).Message, StringComparison.Ordinal);
         }
 
         public ValueTask DisposeAsync()

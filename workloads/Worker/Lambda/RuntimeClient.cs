@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using CloudStacks.Worker.Tasks;
 
 namespace CloudStacks.Worker.Lambda;
 
@@ -19,8 +20,8 @@ sealed class RuntimeClient(string address) : IDisposable
 
     public async Task<Invocation> NextAsync(CancellationToken cancellation)
     {
-        using var answer = await _http.GetAsync("invocation/next", cancellation);
-        answer.EnsureSuccessStatusCode();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "invocation/next");
+        using var answer = await SendAsync(request, cancellation);
         return new(
             Header(answer, "Lambda-Runtime-Aws-Request-Id"),
             DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Header(answer, "Lambda-Runtime-Deadline-Ms"), CultureInfo.InvariantCulture)),
@@ -46,8 +47,20 @@ sealed class RuntimeClient(string address) : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         if (errorType is not null)
             request.Headers.Add("Lambda-Runtime-Function-Error-Type", errorType);
-        using var answer = await _http.SendAsync(request, cancellation);
-        answer.EnsureSuccessStatusCode();
+        using var answer = await SendAsync(request, cancellation);
+    }
+
+    async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await _http.SendAsync(request, cancellation);
+            return answer.EnsureSuccessStatusCode();
+        }
+        catch (HttpRequestException e)
+        {
+            throw new TransientException($"the Runtime API at {address} does not take {request.Method} {request.RequestUri}: {e.Message}");
+        }
     }
 
     static string Header(HttpResponseMessage answer, string name) =>

@@ -38,14 +38,9 @@ internal sealed class TaskStart(StackState state, IamAuthorizer authorizer)
 
     private string? Image(FargateTask task)
     {
-        var image = state.OfType("docker-build:index:Image").FirstOrDefault(built => built.Text("ref") == task.Image);
-        if (image is null)
+        if (StackImages.Problem(state, task.Image, Platform(task), "runtimePlatform.cpuArchitecture") is { } problem)
         {
-            return $"CannotPullContainerError: {task.Image} is not an image that this stack builds; the local cloud runs the packaged worker as the stack's own image only (remove the setting cloudstacks:image)";
-        }
-        if (Platform(task) is var wanted && image.Outputs["platforms"] is JsonArray { Count: > 0 } platforms && !platforms.Any(platform => (string?)platform == wanted))
-        {
-            return $"CannotPullContainerError: {task.Image} is built for {string.Join(", ", platforms.Select(platform => (string?)platform))} and the task asks for {wanted} (runtimePlatform.cpuArchitecture)";
+            return $"CannotPullContainerError: {problem}";
         }
         var repository = state.OfType("aws:ecr/repository:Repository").FirstOrDefault(candidate => candidate.Text("repositoryUrl") is { } url && task.Image.StartsWith(url, StringComparison.Ordinal));
         if (repository is null)

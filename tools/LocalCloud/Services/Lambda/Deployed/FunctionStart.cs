@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Identity;
 
@@ -19,19 +18,8 @@ internal sealed class FunctionStart(StackState state, IamAuthorizer authorizer)
             ? new(InvokeRefusal.AccessDenied, $"The role defined for the function {function.Name} cannot be assumed by Lambda: {trust.Message}")
             : Image(function) ?? Log(function);
 
-    private InvokeRefusal? Image(DeployedFunction function)
-    {
-        if (function.ImageUri is not { } uri)
-        {
-            return null;
-        }
-        var image = state.OfType("docker-build:index:Image").FirstOrDefault(built => built.Text("ref") == uri);
-        return image is null
-            ? new(InvokeRefusal.InvalidImage, $"{uri} is not an image that this stack builds; the local cloud runs the packaged worker as the stack's own image only (remove the setting cloudstacks:image)")
-            : image.Outputs["platforms"] is JsonArray { Count: > 0 } platforms && !platforms.Any(platform => (string?)platform == function.Platform)
-            ? new(InvokeRefusal.InvalidImage, $"{uri} is built for {string.Join(", ", platforms.Select(platform => (string?)platform))} and the function asks for {function.Platform} (architectures)")
-            : null;
-    }
+    private InvokeRefusal? Image(DeployedFunction function) =>
+        function.ImageUri is { } uri && StackImages.Problem(state, uri, function.Platform, "architectures") is { } problem ? new(InvokeRefusal.InvalidImage, problem) : null;
 
     private InvokeRefusal? Log(DeployedFunction function)
     {

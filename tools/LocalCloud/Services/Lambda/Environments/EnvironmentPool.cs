@@ -23,6 +23,10 @@ internal sealed class EnvironmentPool(EnvironmentHost host, FunctionPrograms pro
     public async Task<RuntimeReply> UseAsync(
         DeployedFunction function, Func<ExecutionEnvironment, CancellationToken, Task<(RuntimeReply Reply, bool Reusable)>> action, CancellationToken cancellationToken)
     {
+        if (Volatile.Read(ref _closed) != 0)
+        {
+            throw new OperationCanceledException("the session closes");
+        }
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         await WaitForPlaceAsync(stop.Token);
         try
