@@ -20,6 +20,6 @@ internal static class StackImages
         var platforms = (own.Outputs["platforms"] as JsonArray ?? []).Select(built => (string?)built).ToArray();
         return platforms.Length == 0 || platforms.Contains(platform)
             ? null
-            : $"{image} is built for {string.Join(", ", platforms)} and {declaredBy} asks for {platform}";
+            : $"{image} is built for {string.Join(", ", platforms)} and the task asks for {platform} ({declaredBy})";
     }
 }
