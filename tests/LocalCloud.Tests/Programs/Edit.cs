@@ -3,6 +3,7 @@ using Pulumi;
 using Pulumi.Aws.Batch;
 using Pulumi.Aws.Ecs;
 using Pulumi.Aws.Iam;
+using Pulumi.Aws.Sfn;
 
 namespace CloudStacks.LocalCloud.Tests.Programs;
 
@@ -32,6 +33,10 @@ internal static class Edit
         }
         return null;
     };
+
+    /// <summary>Edits the definition of the state machine.</summary>
+    public static ResourceTransformation Machine(Action<JsonObject> edit) => Of<StateMachineArgs>(args =>
+        args.Definition = args.Definition.Apply(json => Edited(json, edit)));
 
     /// <summary>Takes one statement out of a role's policy.</summary>
     public static ResourceTransformation WithoutStatement(string sid) => Of<RolePolicyArgs>(args =>

@@ -6,7 +6,11 @@ namespace CloudStacks.Cli.Runs;
 /// <summary>The service's side of a job is over, whatever marks it left.</summary>
 /// <param name="Reason">What the service says.</param>
 /// <param name="Slice">The slice that it says so of; null where it is the job as a whole.</param>
-internal sealed record ServiceEnd(string Reason, int? Slice = null);
+internal sealed record ServiceEnd(string Reason, int? Slice = null)
+{
+    /// <summary>Whether the service should have reduced by itself: then a job that it gave up is not ended in its place, which would hide why.</summary>
+    public bool OwnReduce { get; init; }
+}
 
 /// <summary>A job on the service: submitted by the runbook, asked for, and started again where the service does not do that itself.</summary>
 /// <param name="runner">Runs the commands.</param>
@@ -41,7 +45,7 @@ internal sealed class Submission(ICommandRunner runner, Runbook runbook, RunValu
         }
         if (relauncher is null)
         {
-            return failed ? new("the service gave the job up") : null;
+            return failed ? new("the service gave the job up") { OwnReduce = runbook.ReduceStep } : null;
         }
         await LaunchAsync(relauncher, cancellationToken);
         return relauncher.Failure(values) ?? (relauncher.IsIdle(values) ? new("every task has ended") : null);

@@ -31,14 +31,16 @@ internal sealed class Watcher(ISession session, IObjectStore store, Submission s
             {
                 continue;
             }
-            if (covered.For(progress.Covered) >= ReduceAfter || (over is not null && progress.Covered))
+            if (covered.For(progress.Covered) >= ReduceAfter || (over is { OwnReduce: false } && progress.Covered))
             {
                 await Ending.ReduceNowAsync(await Job.OpenAsync(store, job, TextWriter.Null, cancellationToken), cancellationToken);
                 continue;
             }
             if (over is not null)
             {
-                throw new JobGivenUpException($"{over.Reason}: {progress.Total - progress.Done - progress.Failed} of {progress.Total} shards have no outcome", over.Slice);
+                throw new JobGivenUpException(progress.Covered
+                    ? $"{over.Reason}: every shard has an outcome, and its own reduce did not end"
+                    : $"{over.Reason}: {progress.Total - progress.Done - progress.Failed} of {progress.Total} shards have no outcome", over.Slice);
             }
             if (stuck.For(waiting is not null && session.Attempts().All(task => task.Status != "running")) >= StuckAfter)
             {
