@@ -23,7 +23,7 @@ public sealed record StackProgram(
 
     /// <summary>What the cloud CLIs would be configured with; stands in where the stack's settings say nothing.</summary>
     public static ImmutableDictionary<string, string> LocalDefaults { get; } =
-        ImmutableDictionary<string, string>.Empty.Add("aws:region", "us-east-1");
+        ImmutableDictionary<string, string>.Empty.Add("aws:region", "us-east-1").Add("gcp:project", "local-project").Add("gcp:region", "us-central1");
 
     /// <summary>The settings with the local defaults.</summary>
     public ImmutableDictionary<string, string> EffectiveConfig => LocalDefaults.SetItems(Config);

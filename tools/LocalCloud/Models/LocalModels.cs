@@ -1,5 +1,6 @@
 using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Models.Aws;
+using CloudStacks.LocalCloud.Models.Gcp;
 
 namespace CloudStacks.LocalCloud.Models;
 
@@ -7,5 +8,5 @@ namespace CloudStacks.LocalCloud.Models;
 public static class LocalModels
 {
     /// <summary>The registry that the engine works with.</summary>
-    public static ResourceModels All { get; } = new([.. AwsModels.Resources, new DockerBuild.ImageModel()], AwsModels.Invokes);
+    public static ResourceModels All { get; } = new([.. AwsModels.Resources, .. GcpModels.Resources, new DockerBuild.ImageModel()], AwsModels.Invokes.Concat(GcpModels.Invokes));
 }

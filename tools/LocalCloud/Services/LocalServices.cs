@@ -3,6 +3,7 @@ using CloudStacks.LocalCloud.Services.AwsBatch;
 using CloudStacks.LocalCloud.Services.AwsEcsFargate;
 using CloudStacks.LocalCloud.Services.AwsLambda;
 using CloudStacks.LocalCloud.Services.AwsStepFunctions;
+using CloudStacks.LocalCloud.Services.GcpCloudRun;
 
 namespace CloudStacks.LocalCloud.Services;
 
@@ -13,6 +14,7 @@ internal static class LocalServices
     public static async Task<ICloud> StartCloudAsync(ServiceContext context, CancellationToken cancellationToken) => context.State.Service.Split('-')[0] switch
     {
         "aws" => await AwsCloud.StartAsync(context, cancellationToken),
+        "gcp" => await GoogleCloud.StartAsync(context, cancellationToken),
         _ => throw Unknown(context),
     };
 
@@ -23,6 +25,7 @@ internal static class LocalServices
         ("aws-ecs-fargate", AwsCloud aws) => AwsEcsFargateService.Open(context, aws),
         ("aws-lambda", AwsCloud aws) => await AwsLambdaService.OpenAsync(context, aws, cancellationToken),
         ("aws-step-functions", AwsCloud aws) => AwsStepFunctionsService.Open(context, aws),
+        ("gcp-cloud-run", GoogleCloud google) => GcpCloudRunService.Open(context, google),
         _ => throw Unknown(context),
     };
 

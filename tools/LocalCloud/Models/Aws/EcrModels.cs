@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Models.DockerBuild;
 
 namespace CloudStacks.LocalCloud.Models.Aws;
 
@@ -31,7 +32,7 @@ internal static class EcrModels
     }
 }
 
-/// <summary>A repository; each image that was pushed is a file named by its digest under <c>ecr/repository</c> of the data folder.</summary>
+/// <summary>A repository.</summary>
 internal sealed partial class RepositoryModel : AwsModel
 {
     public const string Token = "aws:ecr/repository:Repository";
@@ -49,9 +50,6 @@ internal sealed partial class RepositoryModel : AwsModel
         ];
     }
 
-    /// <summary>The folder of a repository's images.</summary>
-    public static string Folder(string dataRoot, string repository) => Path.Combine(dataRoot, "ecr", Uri.EscapeDataString(repository));
-
     public override IEnumerable<string> Check(ResourceIdentity identity, JsonObject inputs)
     {
         foreach (var problem in base.Check(identity, inputs))
@@ -63,12 +61,10 @@ internal sealed partial class RepositoryModel : AwsModel
     public override async Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken)
     {
         await base.DeleteAsync(change, cancellationToken);
-        var folder = Folder(change.DataRoot, change.Resource.Id);
-        if (!Directory.Exists(folder))
-            return;
-        if ((bool?)change.Resource.Inputs["forceDelete"] != true && Directory.EnumerateFiles(folder).Any())
+        var images = ImageRepository.Of(change.Resource)!;
+        if ((bool?)change.Resource.Inputs["forceDelete"] != true && images.HasImages(change.DataRoot))
             throw new ProviderException($"RepositoryNotEmptyException: the repository '{change.Resource.Id}' still holds images. Set ForceDelete = true and run up, or delete them.");
-        Directory.Delete(folder, recursive: true);
+        images.DeleteImages(change.DataRoot);
     }
 
     // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html

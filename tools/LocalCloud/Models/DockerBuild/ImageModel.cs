@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Engine;
-using CloudStacks.LocalCloud.Models.Aws;
 
 namespace CloudStacks.LocalCloud.Models.DockerBuild;
 
@@ -59,7 +58,7 @@ internal sealed class ImageModel : IResourceModel
     {
         foreach (var tag in Tags(change.Resource))
         {
-            if (Repository(change, tag) is { } repository)
+            if (ImageRepository.Holding(change.Deployed, tag) is { } repository)
                 File.Delete(ImageFile(change, repository));
         }
         return Task.CompletedTask;
@@ -67,11 +66,11 @@ internal sealed class ImageModel : IResourceModel
 
     private static void Push(ResourceChange change, string tag)
     {
-        var repository = Repository(change, tag)
-            ?? throw new ProviderException($"name unknown: no repository of this stack has the address of '{tag}'. Tag the image with a repository's RepositoryUrl.");
+        var repository = ImageRepository.Holding(change.Deployed, tag)
+            ?? throw new ProviderException($"name unknown: no repository of this stack has the address of '{tag}'. Tag the image with a repository's address.");
         var registries = (change.Resource.Inputs["registries"] as JsonArray ?? []).OfType<JsonObject>();
         if (!registries.Any(registry => LogsIn(registry, tag)))
-            throw new ProviderException($"no basic auth credentials for '{tag}'. Give Registries an entry with the repository's address, and user name and password from GetAuthorizationToken.");
+            throw new ProviderException($"no basic auth credentials for '{tag}'. Give Registries an entry with the repository's address, user name and password.");
         var file = ImageFile(change, repository);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, tag);
@@ -82,9 +81,5 @@ internal sealed class ImageModel : IResourceModel
 
     private static IEnumerable<string> Tags(DeployedResource image) => (image.Inputs["tags"] as JsonArray ?? []).Select(tag => (string)tag!);
 
-    private static DeployedResource? Repository(ResourceChange change, string tag) =>
-        change.Deployed.FirstOrDefault(other => other.Type == RepositoryModel.Token && tag.StartsWith(other.Text("repositoryUrl") + ":", StringComparison.Ordinal));
-
-    private static string ImageFile(ResourceChange change, DeployedResource repository) =>
-        Path.Combine(RepositoryModel.Folder(change.DataRoot, repository.Id), change.Resource.Text("digest")!.Replace(':', '-'));
+    private static string ImageFile(ResourceChange change, ImageRepository repository) => repository.FileOf(change.DataRoot, change.Resource.Text("digest")!);
 }

@@ -72,7 +72,7 @@ internal sealed class GetObjectCommand() : ApiCommand("get-object", "GetObject",
     protected override async Task<JsonObject> AskAsync(AmazonS3Client s3, AwsArguments line, CancellationToken cancellationToken)
     {
         using var read = await s3.GetObjectAsync(line.Required("--bucket"), line.Required("--key"), cancellationToken);
-        await Downloads.SaveAsync(read, line.Required("outfile"), cancellationToken);
+        await Downloads.SaveAsync(read.ResponseStream, line.Required("outfile"), cancellationToken);
         return new()
         {
             ["LastModified"] = Time(read.LastModified),

@@ -32,7 +32,7 @@ internal sealed class CopyCommand : IS3Command
             return new(0, await text.ReadToEndAsync(cancellationToken));
         }
         var path = Directory.Exists(destination) || destination.EndsWith('/') ? Path.Combine(destination, LastSegment(source.Key)) : destination;
-        await Downloads.SaveAsync(read, path, cancellationToken);
+        await Downloads.SaveAsync(read.ResponseStream, path, cancellationToken);
         return new(0, line.Has("--only-show-errors") || line.Has("--quiet") ? "" : $"download: {line.Required("source")} to {path}\n");
     }
 

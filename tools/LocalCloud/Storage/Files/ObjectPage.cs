@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CloudStacks.LocalCloud.Storage.Files;
 
 /// <summary>What a listing asks for.</summary>
@@ -5,12 +7,28 @@ namespace CloudStacks.LocalCloud.Storage.Files;
 /// <param name="Delimiter">Keys that share what stands up to it, behind the prefix, count as one common prefix; empty for none.</param>
 /// <param name="After">Where to go on.</param>
 /// <param name="Limit">The most entries, objects and common prefixes together.</param>
-public sealed record ListQuery(string Prefix, string Delimiter, ListPosition After, int Limit);
+public sealed record ListQuery(string Prefix, string Delimiter, ListPosition After, int Limit)
+{
+    /// <summary>Only keys from this one on.</summary>
+    public string From { get; init; } = "";
+}
 
 /// <summary>Behind which entry a listing goes on: a key, or a whole common prefix.</summary>
 public sealed record ListPosition(string Entry, bool IsCommonPrefix)
 {
     public static ListPosition Start { get; } = new("", true);
+
+    /// <summary>A text that stands for the position in the next request.</summary>
+    public string ToToken() => Convert.ToBase64String(Encoding.UTF8.GetBytes((IsCommonPrefix ? "p" : "k") + Entry));
+
+    /// <summary>The position that a token stands for, or null where it is none.</summary>
+    public static ListPosition? FromToken(string token)
+    {
+        var bytes = new byte[token.Length];
+        return Convert.TryFromBase64String(token, bytes, out var length) && length > 0 && bytes[0] is (byte)'k' or (byte)'p'
+            ? new(Encoding.UTF8.GetString(bytes, 1, length - 1), bytes[0] == 'p')
+            : null;
+    }
 }
 
 /// <summary>One page of a listing; <see cref="Next"/> is null on the last one.</summary>
@@ -49,7 +67,7 @@ public sealed record ObjectPage(IReadOnlyList<StoredObject> Objects, IReadOnlyLi
 
     private static int Start(ObjectIndex index, ListQuery query)
     {
-        var first = index.PositionOf(query.Prefix);
+        var first = Math.Max(index.PositionOf(query.Prefix), index.PositionOf(query.From));
         var (entry, isCommonPrefix) = query.After;
         if (entry.Length == 0)
         {

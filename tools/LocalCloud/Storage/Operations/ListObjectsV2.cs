@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Identity.Policies;
 using CloudStacks.LocalCloud.Http;
@@ -45,7 +44,7 @@ internal sealed class ListObjectsV2 : IS3Operation
             S3Xml.Optional("StartAfter", encode(request.Parameter("start-after"))),
             S3Xml.Optional("EncodingType", request.Parameter("encoding-type")),
             S3Xml.Optional("ContinuationToken", request.Parameter("continuation-token")),
-            S3Xml.Optional("NextContinuationToken", page.Next is null ? null : Write(page.Next)),
+            S3Xml.Optional("NextContinuationToken", page.Next?.ToToken()),
             S3Xml.Element("MaxKeys", query.Limit),
             S3Xml.Element("KeyCount", page.Count),
             S3Xml.Element("IsTruncated", page.Next is not null),
@@ -68,20 +67,9 @@ internal sealed class ListObjectsV2 : IS3Operation
     }
 
     private static ListPosition Start(S3Request request) =>
-        request.Parameter("continuation-token") is { } token ? Read(token)
+        request.Parameter("continuation-token") is { } token ? ListPosition.FromToken(token) ?? throw S3Exception.InvalidArgument("The continuation token provided is incorrect")
         : request.Parameter("start-after") is { } key ? new(key, false)
         : ListPosition.Start;
-
-    private static string Write(ListPosition position) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes((position.IsCommonPrefix ? "p" : "k") + position.Entry));
-
-    private static ListPosition Read(string token)
-    {
-        var bytes = new byte[token.Length];
-        return Convert.TryFromBase64String(token, bytes, out var length) && length > 0 && bytes[0] is (byte)'k' or (byte)'p'
-            ? new(Encoding.UTF8.GetString(bytes, 1, length - 1), bytes[0] == 'p')
-            : throw S3Exception.InvalidArgument("The continuation token provided is incorrect");
-    }
 
     private static ImmutableDictionary<string, string> Context(S3Request request)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CloudStacks.LocalCloud.Services.Aws;
 
 namespace CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CloudStacks.LocalCloud.Services.Aws;
 
 namespace CloudStacks.LocalCloud.Services.AwsBatch.Deployed;
 

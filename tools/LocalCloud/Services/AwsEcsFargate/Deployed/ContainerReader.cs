@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CloudStacks.LocalCloud.Services.Aws;
 using CloudStacks.LocalCloud.Services.Fargate;
 
 namespace CloudStacks.LocalCloud.Services.AwsEcsFargate.Deployed;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace CloudStacks.LocalCloud.Services.Aws;
+namespace CloudStacks.LocalCloud.Services;
 
 /// <summary>Reads the parts of the API that the local cloud honours; a member that it does not honour is refused by name, unless it is empty.</summary>
 internal static class ModelledJson

@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+
+namespace CloudStacks.LocalCloud.Identity.Google;
+
+/// <summary>
+/// The predefined roles that programs grant, with those of their permissions that something here asks for
+/// (https://docs.cloud.google.com/storage/docs/access-control/iam-roles). Any other role is refused by name.
+/// </summary>
+internal static class GoogleRoles
+{
+    private static readonly FrozenDictionary<string, FrozenSet<string>> Permissions = new Dictionary<string, FrozenSet<string>>
+    {
+        ["roles/storage.objectViewer"] = Set("storage.objects.get", "storage.objects.list"),
+        ["roles/storage.objectCreator"] = Set("storage.objects.create"),
+        ["roles/storage.objectUser"] = Set("storage.objects.create", "storage.objects.delete", "storage.objects.get", "storage.objects.list"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Every role that is modelled.</summary>
+    public static IEnumerable<string> Known => Permissions.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>A role's permissions, or null where it is not modelled.</summary>
+    public static IReadOnlySet<string>? Find(string role) => Permissions.GetValueOrDefault(role);
+
+    /// <summary>The narrowest role that has a permission, or null.</summary>
+    public static string? With(string permission) =>
+        Permissions.Where(role => role.Value.Contains(permission)).OrderBy(role => role.Value.Count).ThenBy(role => role.Key, StringComparer.Ordinal).Select(role => role.Key).FirstOrDefault();
+
+    private static FrozenSet<string> Set(params string[] permissions) => permissions.ToFrozenSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace CloudStacks.LocalCloud.Identity.Google;
+
+/// <summary>The access tokens that this session has issued, in memory only.</summary>
+public sealed class TokenVault(TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, AccessToken> _tokens = new();
+
+    /// <summary>A new token of a principal; Google's live an hour (https://docs.cloud.google.com/docs/authentication/token-types).</summary>
+    public AccessToken Issue(Principal principal)
+    {
+        var token = new AccessToken(principal, "ya29.local." + RandomNumberGenerator.GetHexString(64, lowercase: true), clock.GetUtcNow() + TimeSpan.FromHours(1));
+        _tokens[token.Text] = token;
+        return token;
+    }
+
+    /// <summary>Whose a token is; null where this session has not issued it or it has expired.</summary>
+    public Principal? Find(string text) => _tokens.TryGetValue(text, out var token) && token.ExpiresAt > clock.GetUtcNow() ? token.Principal : null;
+}
+
+/// <summary>An access token.</summary>
+public sealed record AccessToken(Principal Principal, string Text, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Keeps the secret out of whatever prints the record.</summary>
+    public override string ToString() => $"a token of {Principal.Id}";
+}

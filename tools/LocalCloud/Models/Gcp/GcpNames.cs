@@ -1,0 +1,26 @@
+using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Identity.Google;
+
+namespace CloudStacks.LocalCloud.Models.Gcp;
+
+/// <summary>Names that models and services of Google Cloud share.</summary>
+internal static class GcpNames
+{
+    public const string Bucket = "gcp:storage/bucket:Bucket";
+    public const string Service = "gcp:projects/service:Service";
+    public const string ServiceAccount = "gcp:serviceaccount/account:Account";
+    public const string Repository = "gcp:artifactregistry/repository:Repository";
+    public const string Job = "gcp:cloudrunv2/job:Job";
+
+    /// <summary>The folder of the buckets in the data folder.</summary>
+    public const string StorageFolder = "gcs";
+
+    /// <summary>The number of the local cloud's project: no project has it.</summary>
+    public const string ProjectNumber = "000000000000";
+
+    /// <summary>The project that a stack was deployed to.</summary>
+    public static GoogleProject ProjectOf(StackState state) => new(
+        state.Resources.Where(resource => resource.Type.StartsWith("gcp:", StringComparison.Ordinal)).Select(resource => resource.Text("project")).FirstOrDefault(project => project is not null)
+            ?? StackProgram.LocalDefaults["gcp:project"],
+        ProjectNumber);
+}

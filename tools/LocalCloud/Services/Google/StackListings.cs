@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Models.Gcp;
+
+namespace CloudStacks.LocalCloud.Services.Google;
+
+/// <summary>Listings of what every Google program has, by which runbooks look for leftovers.</summary>
+internal static class StackListings
+{
+    public static IReadOnlyList<GcloudCommand> All(StackState state) => [new ListRepositories(state), new ListServiceAccounts(state)];
+
+    /// <summary>https://cloud.google.com/sdk/gcloud/reference/artifacts/repositories/list</summary>
+    private sealed class ListRepositories(StackState state) : GcloudJsonCommand("artifacts repositories list", new("--location", Required: true), new("--filter"))
+    {
+        public override JsonNode Execute(GcloudArguments arguments) => GcloudFilter.Parse(arguments.Text("--filter")).Of(state.OfType(GcpNames.Repository)
+            .Where(repository => repository.Text("location") == arguments.Required("--location")).Select(repository => new JsonObject
+            {
+                ["name"] = repository.Id,
+                ["format"] = repository.Text("format"),
+                ["labels"] = repository.Outputs["effectiveLabels"]?.DeepClone(),
+            }));
+    }
+
+    /// <summary>https://cloud.google.com/sdk/gcloud/reference/iam/service-accounts/list</summary>
+    private sealed class ListServiceAccounts(StackState state) : GcloudJsonCommand("iam service-accounts list", new GcloudOption("--filter"))
+    {
+        public override JsonNode Execute(GcloudArguments arguments) => GcloudFilter.Parse(arguments.Text("--filter")).Of(state.OfType(GcpNames.ServiceAccount).Select(account => new JsonObject
+        {
+            ["email"] = account.Text("email"),
+            ["displayName"] = account.Text("displayName"),
+            ["description"] = account.Text("description"),
+        }));
+    }
+}
