@@ -13,6 +13,7 @@ public static class SideBySide
     public static IReadOnlyDictionary<string, Func<string, ReferenceDeployment>> Programs { get; } = new Dictionary<string, Func<string, ReferenceDeployment>>
     {
         ["aws-batch"] = name => new AwsBatch(name),
+        ["aws-lambda"] = name => new AwsLambda(name),
         ["aws-step-functions"] = name => new AwsStepFunctions(name),
         ["aws-ecs-fargate"] = name => new AwsEcsFargate(name),
     };

@@ -8,7 +8,7 @@ public static class Services
     public static ImmutableArray<CloudService> All { get; } =
     [
         AwsBatch.Service,
-        new("aws-lambda", "AWS Lambda", Cloud.Aws, ["aws"]) { Artifact = "lambda.zip" },
+        AwsLambda.Service,
         AwsStepFunctions.Service,
         AwsEcsFargate.Service,
         new("gcp-dataflow", "Google Cloud Dataflow", Cloud.Google, ["gcloud"]),

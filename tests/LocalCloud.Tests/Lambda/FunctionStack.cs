@@ -129,7 +129,7 @@ internal sealed class FunctionStack : IAsyncDisposable
         Workshop.Dispose();
     }
 
-    private static byte[] Zip(IEnumerable<(string Name, string Content, int Mode)> files)
+    public static byte[] Zip(IEnumerable<(string Name, string Content, int Mode)> files)
     {
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))

@@ -4,6 +4,7 @@ using Pulumi.Aws.Batch;
 using Pulumi.Aws.Ecs;
 using Pulumi.Aws.Iam;
 using Pulumi.Aws.Sfn;
+using Pulumi.Aws.Sqs;
 
 namespace CloudStacks.LocalCloud.Tests.Programs;
 
@@ -40,6 +41,10 @@ internal static class Edit
 
     /// <summary>Takes one statement out of a role's policy.</summary>
     public static ResourceTransformation WithoutStatement(string sid) => Of<RolePolicyArgs>(args =>
+        args.Policy = args.Policy.Apply(json => Edited(json.AsT0, policy => Remove(policy["Statement"]!.AsArray(), "Sid", sid))));
+
+    /// <summary>Takes one statement out of a queue's policy.</summary>
+    public static ResourceTransformation WithoutQueueStatement(string sid) => Of<QueuePolicyArgs>(args =>
         args.Policy = args.Policy.Apply(json => Edited(json.AsT0, policy => Remove(policy["Statement"]!.AsArray(), "Sid", sid))));
 
     /// <summary>Takes one variable out of the task's environment.</summary>

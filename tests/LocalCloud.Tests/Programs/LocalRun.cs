@@ -37,9 +37,9 @@ internal sealed class LocalRun : ISession
     }
 
     /// <summary>Runs one job to its end. Throws <see cref="CliException"/> where the service gives it up.</summary>
-    public Task<RunOutcome> RunAsync(InputFolder input, int? slices = null, ImmutableArray<string>? command = null, Runbook? runbook = null)
+    public Task<RunOutcome> RunAsync(InputFolder input, int? slices = null, ImmutableArray<string>? command = null, Runbook? runbook = null, string job = "j")
     {
-        var request = new RunRequest(JobId.Parse("j"), new(), command, slices, FaultPlan.None, TimeSpan.FromMinutes(1));
+        var request = new RunRequest(JobId.Parse(job), new(), command, slices, FaultPlan.None, TimeSpan.FromMinutes(1));
         return new JobRun(host, new Terminal(host, json: false), stack, this, runbook ?? Runbook).StartAsync(request, input, TestContext.Current.CancellationToken);
     }
 

@@ -40,7 +40,7 @@ internal sealed class Watcher(ISession session, IObjectStore store, Submission s
             {
                 throw new JobGivenUpException(progress.Covered
                     ? $"{over.Reason}: every shard has an outcome, and its own reduce did not end"
-                    : $"{over.Reason}: {progress.Total - progress.Done - progress.Failed} of {progress.Total} shards have no outcome", over.Slice);
+                    : $"{over.Reason}: {progress.Total - progress.Done - progress.Failed} of {progress.Total} shards have no outcome{(waiting is null ? "" : $"; {waiting}")}", over.Slice);
             }
             if (stuck.For(waiting is not null && session.Attempts().All(task => task.Status != "running")) >= StuckAfter)
             {

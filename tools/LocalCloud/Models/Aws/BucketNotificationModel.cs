@@ -8,7 +8,8 @@ namespace CloudStacks.LocalCloud.Models.Aws;
 
 /// <summary>
 /// What a bucket tells of new objects, to queues. S3 takes a configuration as a whole or not at all, and tries every queue with a test
-/// message first (PutBucketNotificationConfiguration, https://github.com/boto/botocore/tree/1.43.11/botocore/data/s3).
+/// message first (PutBucketNotificationConfiguration, https://github.com/boto/botocore/tree/1.43.11/botocore/data/s3). The id is the bucket, so that the
+/// engine refuses a second notification on it, which in the cloud would overwrite the first.
 /// </summary>
 internal sealed class BucketNotificationModel : AwsModel
 {
@@ -43,8 +44,6 @@ internal sealed class BucketNotificationModel : AwsModel
     public override async Task CreateAsync(ResourceChange change, CancellationToken cancellationToken)
     {
         await base.CreateAsync(change, cancellationToken);
-        if (change.Deployed.FirstOrDefault(other => other.Type == Type && other.Urn != change.Resource.Urn && other.Text("bucket") == change.Resource.Text("bucket")) is { } first)
-            throw new ProviderException($"the bucket '{change.Resource.Text("bucket")}' has the notification '{first.Name}' already: a second one overwrites the first, and both stay changed for ever. Put all queues into one.");
         Configure(change);
     }
 

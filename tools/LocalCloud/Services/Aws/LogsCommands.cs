@@ -36,7 +36,7 @@ internal sealed class GetLogEvents(StackState state, LogStore logs) : LogsComman
 }
 
 /// <summary>The events of all streams of a group in the order of time. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html</summary>
-internal sealed class FilterLogEvents(StackState state, LogStore logs) : LogsCommand("filter-log-events", new("--log-group-name", Required: true), new("--start-time"), new("--limit"))
+internal sealed class FilterLogEvents(StackState state, LogStore logs) : LogsCommand("filter-log-events", new("--log-group-name", Required: true), new("--filter-pattern"), new("--start-time"), new("--limit"))
 {
     public override JsonNode Execute(AwsArguments arguments)
     {
@@ -46,10 +46,11 @@ internal sealed class FilterLogEvents(StackState state, LogStore logs) : LogsCom
             throw new AwsServiceException("ResourceNotFoundException", "The specified log group does not exist.");
         }
         var from = arguments.Number("--start-time") ?? 0;
+        var pattern = new LogPattern(arguments.Text("--filter-pattern") ?? "");
         return new JsonObject
         {
             ["events"] = new JsonArray([.. logs.ReadGroup(group)
-                .Where(found => found.Event.Timestamp >= from)
+                .Where(found => found.Event.Timestamp >= from && pattern.Matches(found.Event.Message))
                 .OrderBy(found => found.Event.Timestamp)
                 .Take((int)(arguments.Number("--limit") ?? int.MaxValue))
                 .Select(found => new JsonObject

@@ -8,6 +8,7 @@ using CloudStacks.LocalCloud.Services.Sqs;
 using CloudStacks.LocalCloud.Services.Sqs.Commands;
 using CloudStacks.LocalCloud.Storage;
 using CloudStacks.LocalCloud.Tasks;
+using CloudStacks.Worker.Jobs;
 
 namespace CloudStacks.LocalCloud.Services.AwsLambda;
 
@@ -51,7 +52,7 @@ public sealed class AwsLambdaService : ILocalService
     public Task<CommandResult> ExecuteAsync(IReadOnlyList<string> argv, CancellationToken cancellationToken) => _commands.ExecuteAsync(argv, cancellationToken);
 
     /// <inheritdoc/>
-    public string? WhyWaiting() => Untold() ?? _events.WhyWaiting() ?? Undelivered() ?? DeadLetters();
+    public string? WhyWaiting() => Untold() ?? _events.WhyWaiting() ?? Undelivered() ?? _board.WhyLost() ?? DeadLetters();
 
     /// <inheritdoc/>
     public IReadOnlyList<TaskAttempts> Attempts() => _board.Attempts();
@@ -69,12 +70,12 @@ public sealed class AwsLambdaService : ILocalService
 
     private async Task StartAsync(AwsCloud aws, CancellationToken cancellationToken)
     {
-        Restore();
         var endpoint = await SqsEndpoint.StartAsync(_queues, aws, _context.Clock, cancellationToken);
         _open.Push(endpoint);
         aws.Endpoints["AWS_ENDPOINT_URL_SQS"] = endpoint.Url;
         _events = EventPublisher.Open(_context, aws, _queues);
         aws.Storage.ObjectCreated = OnCreated;
+        Restore();
 
         var logs = new LogStore(_context.DataRoot);
         var functions = LambdaFunctions.Open(_context, aws, logs);
@@ -113,7 +114,7 @@ public sealed class AwsLambdaService : ILocalService
 
     private void OnCreated(ObjectCreated created)
     {
-        if (TicketKey.Find(created.Described.Key) is { } ticket)
+        if (Ticket.Find(created.Described.Key) is { } ticket)
         {
             _board.Add(ticket);
             if (!_events.Publish(created))

@@ -1,5 +1,6 @@
 using CloudStacks.LocalCloud.Services.S3Events;
 using CloudStacks.LocalCloud.Services.Sqs;
+using CloudStacks.Worker.Jobs;
 
 namespace CloudStacks.LocalCloud.Services.AwsLambda;
 
@@ -7,16 +8,16 @@ namespace CloudStacks.LocalCloud.Services.AwsLambda;
 internal sealed class TicketBoard
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<TicketKey, Progress> _tickets = [];
-    private string? _current;
+    private readonly Dictionary<Ticket, Progress> _tickets = [];
+    private (JobId Job, int Round)? _current;
 
     /// <summary>Takes a ticket in, which makes its job (and round) the current one.</summary>
-    public void Add(TicketKey ticket)
+    public void Add(Ticket ticket)
     {
         lock (_gate)
         {
             _tickets.TryAdd(ticket, new());
-            _current = ticket.Folder;
+            _current = (ticket.Job, ticket.Round);
         }
     }
 
@@ -39,12 +40,16 @@ internal sealed class TicketBoard
         }
     }
 
-    /// <summary>An attempt has ended; null where the message is done.</summary>
-    public void Ended(ReceivedMessage message, string? error) => Each(message.Record, progress =>
+    /// <summary>An attempt has ended.</summary>
+    /// <param name="message">The message that carried the ticket.</param>
+    /// <param name="error">Why it failed; null where the message is done.</param>
+    /// <param name="lost">Whether the message was deleted all the same.</param>
+    public void Ended(ReceivedMessage message, string? error, bool lost = false) => Each(message.Record, progress =>
     {
         progress.Running--;
         progress.Error = error ?? progress.Error;
         progress.Done |= error is null;
+        progress.Lost |= lost;
     });
 
     /// <summary>A message has become a dead letter.</summary>
@@ -69,18 +74,27 @@ internal sealed class TicketBoard
         }
     }
 
+    /// <summary>Why tickets will never be tried again although nothing holds them; null where there is none.</summary>
+    public string? WhyLost()
+    {
+        lock (_gate)
+        {
+            return Current().Select(ticket => ticket.Value).FirstOrDefault(progress => progress is { Lost: true, Done: false })?.Error;
+        }
+    }
+
     /// <summary>The subject of faults about a batch: the same in every run.</summary>
     public static string SubjectOf(IEnumerable<ReceivedMessage> batch) =>
-        string.Join(", ", batch.SelectMany(message => EventMessages.KeysIn(message.Record.Body)).Select(TicketKey.SubjectOf).DefaultIfEmpty("other event"));
+        string.Join(", ", batch.SelectMany(message => EventMessages.KeysIn(message.Record.Body)).Select(EventMessages.SubjectOf).DefaultIfEmpty("other event"));
 
-    private IEnumerable<KeyValuePair<TicketKey, Progress>> Current() =>
-        _tickets.Where(ticket => ticket.Key.Folder == _current).OrderBy(ticket => ticket.Key.Shard);
+    private IEnumerable<KeyValuePair<Ticket, Progress>> Current() =>
+        _tickets.Where(ticket => (ticket.Key.Job, ticket.Key.Round) == _current).OrderBy(ticket => ticket.Key.Shard);
 
     private void Each(MessageRecord message, Action<Progress> change, bool add = false)
     {
         lock (_gate)
         {
-            foreach (var ticket in EventMessages.KeysIn(message.Body).Select(TicketKey.Find).OfType<TicketKey>())
+            foreach (var ticket in EventMessages.KeysIn(message.Body).Select(Ticket.Find).OfType<Ticket>())
             {
                 if (add)
                 {
@@ -100,8 +114,9 @@ internal sealed class TicketBoard
         public int Running { get; set; }
         public bool Done { get; set; }
         public bool Dead { get; set; }
+        public bool Lost { get; set; }
         public string? Error { get; set; }
 
-        public string Status => Running > 0 ? "running" : Done ? "succeeded" : Dead ? "failed" : "waiting";
+        public string Status => Running > 0 ? "running" : Done ? "succeeded" : Dead || Lost ? "failed" : "waiting";
     }
 }

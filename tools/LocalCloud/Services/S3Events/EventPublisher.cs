@@ -71,7 +71,7 @@ internal sealed class EventPublisher : IDisposable
             return false;
         }
         var message = EventMessages.Created(rule, created, _aws.Region);
-        for (var copies = _context.Faults.Strikes(FaultKind.Duplicate, TicketKey.SubjectOf(created.Described.Key), 1) ? 2 : 1; copies > 0; copies--)
+        for (var copies = _context.Faults.Strikes(FaultKind.Duplicate, EventMessages.SubjectOf(created.Described.Key), 1) ? 2 : 1; copies > 0; copies--)
         {
             _queues.Send(rule.QueueArn, message);
         }

@@ -9,6 +9,9 @@ namespace CloudStacks.LocalCloud.Services.AwsLambda.Mappings;
 /// <param name="Error">Why, in one sentence; null where none does.</param>
 internal sealed record BatchAnswer(IReadOnlySet<string> Failed, string? Error)
 {
+    /// <summary>Messages that the function named as failed although the mapping does not ask for that: they are deleted, and nobody will try them again.</summary>
+    public IReadOnlySet<string> Lost { get; private init; } = new HashSet<string>();
+
     /// <param name="answer">The invocation's answer.</param>
     /// <param name="ids">The ids of the batch's messages.</param>
     /// <param name="reportsItemFailures">Whether the mapping asks which messages failed; otherwise the answer of a function that succeeded is not looked at.</param>
@@ -16,7 +19,7 @@ internal sealed record BatchAnswer(IReadOnlySet<string> Failed, string? Error)
         answer.Error is { } error ? new(ids, $"{error.Type}: {error.Message}")
         : answer.Refusal is { } refusal ? new(ids, $"{refusal.Code}: {refusal.Message}")
         : reportsItemFailures ? Read(answer.Payload, ids)
-        : Success;
+        : Success with { Lost = Read(answer.Payload, ids).Failed };
 
     private static BatchAnswer Success { get; } = new(new HashSet<string>(), null);
 

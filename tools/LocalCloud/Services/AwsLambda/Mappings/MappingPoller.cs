@@ -11,6 +11,9 @@ internal sealed class MappingPoller : IAsyncDisposable
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);
 
+    private const string Lost =
+        $"the function names it in batchItemFailures, and the event source mapping does not ask for that (functionResponseTypes lacks {EventSourceMapping.ItemFailures}), so that the message was deleted and nobody tries it again";
+
     private readonly MappingHost _host;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
@@ -132,7 +135,8 @@ internal sealed class MappingPoller : IAsyncDisposable
         foreach (var message in batch)
         {
             var failed = outcome.Failed.Contains(message.Record.Id);
-            _host.Board.Ended(message, failed ? outcome.Error : null);
+            var lost = outcome.Lost.Contains(message.Record.Id);
+            _host.Board.Ended(message, failed ? outcome.Error : lost ? Lost : null, lost);
             if (!failed)
             {
                 _host.Queues.Delete(Mapping.QueueArn, message.Receipt);
