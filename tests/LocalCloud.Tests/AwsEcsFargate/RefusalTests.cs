@@ -93,7 +93,7 @@ public sealed class RefusalTests
     [InlineData("startedBy must be the only filter; remove --family", "--started-by", "j", "--family", "f")]
     [InlineData("desiredStatus is 'DONE'", "--desired-status", "DONE")]
     [InlineData("maxResults is 101; expected 1 to 100", "--max-results", "101")]
-    [InlineData("nextToken 'x' is not one that list-tasks gave", "--next-token", "x")]
+    [InlineData("nextToken 'x' is not one that a list gave", "--next-token", "x")]
     public async Task ListsAreAskedForAsTheApiAllows(string expected, params string[] options)
     {
         await using var stack = await EcsStack.OpenAsync("exit 0");

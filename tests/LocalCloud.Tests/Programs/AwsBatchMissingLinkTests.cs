@@ -1,49 +1,17 @@
-using CloudStacks.Cli;
-using CloudStacks.Cli.Options;
-using CloudStacks.Cli.Runs;
-using Pulumi;
 using Pulumi.Aws.Batch;
 using Pulumi.Aws.Batch.Inputs;
-using Pulumi.Aws.Ec2;
-using Pulumi.Aws.Iam;
 
 namespace CloudStacks.LocalCloud.Tests.Programs;
 
 /// <summary>A link that the program leaves out makes the run fail, and the message names it.</summary>
-public sealed class AwsBatchMissingLinkTests() : ProgramTest("aws-batch", (name, options) => new CloudStacks.Stacks.AwsBatch(name, options))
+public sealed class AwsBatchMissingLinkTests() : FargateMissingLinkTests("aws-batch", "job-role", (name, options) => new CloudStacks.Stacks.AwsBatch(name, options))
 {
-    [Theory]
-    [InlineData("RegistryLogin", "ecr:GetAuthorizationToken", "aws-batch-execution-role")]
-    [InlineData("PullImage", "ecr:BatchCheckLayerAvailability", "aws-batch-execution-role")]
-    [InlineData("WriteLog", "logs:CreateLogStream", "aws-batch-execution-role")]
-    [InlineData("ReadInputAndJobs", "s3:GetObject", "aws-batch-job-role")]
-    [InlineData("WriteJobs", "s3:PutObject", "aws-batch-job-role")]
-    [InlineData("ListBucket", "s3:ListBucket", "aws-batch-job-role")]
-    public Task Statement(string sid, string action, string role) => FailsAsync([action, role], Edit.WithoutStatement(sid));
-
-    [Theory]
-    [InlineData("aws-batch-execution-role")]
-    [InlineData("aws-batch-job-role")]
-    public Task TrustOfTheRole(string role) => FailsAsync(["sts:AssumeRole", role], Edit.Of<RoleArgs>(
-        args => args.AssumeRolePolicy = args.AssumeRolePolicy.Apply(policy => policy.AsT0.Replace("ecs-tasks.", "batch.", StringComparison.Ordinal)), role));
-
-    [Theory]
-    [InlineData("CLOUDSTACKS_STORE")]
-    [InlineData("CLOUDSTACKS_REDUCE")]
-    public Task Variable(string name) => FailsAsync([$"the environment variable {name} is missing"], Edit.WithoutVariable(name));
-
     [Fact]
     public Task EnvironmentOfTheQueue() => FailsAsync(
         ["nothing runs and nothing will start", "has no compute environment"], Edit.Of<JobQueueArgs>(args => args.ComputeEnvironmentOrders = []));
 
     [Fact]
     public Task PublicAddress() => FailsAsync(["assignPublicIp"], Edit.Container(container => container.Remove("networkConfiguration")));
-
-    [Fact]
-    public Task Route() => FailsAsync(["has no route to 0.0.0.0/0"], Edit.Of<RouteTableArgs>(args => args.Routes = []));
-
-    [Fact]
-    public Task WayOutOfTheGroup() => FailsAsync(["lets TCP 443 out"], Edit.Of<SecurityGroupArgs>(args => args.Egress = []));
 
     /// <summary>Without a group of its own the task would log to <c>/aws/batch/job</c>, which the account has and the stack does not.</summary>
     [Fact]
@@ -54,9 +22,6 @@ public sealed class AwsBatchMissingLinkTests() : ProgramTest("aws-batch", (name,
 
     [Fact]
     public Task JobRole() => FailsAsync(["jobRoleArn"], Edit.Container(container => container.Remove("jobRoleArn")));
-
-    [Fact]
-    public Task Image() => FailsAsync(["CannotPullContainerError", "public.ecr.aws/x/worker:1"], Edit.Container(container => container["image"] = "public.ecr.aws/x/worker:1"));
 
     /// <summary>A wrong role name still deploys: https://github.com/hashicorp/terraform-provider-aws/issues/8549.</summary>
     [Fact]
@@ -82,17 +47,5 @@ public sealed class AwsBatchMissingLinkTests() : ProgramTest("aws-batch", (name,
         var variable = Edit.WithoutVariable("CLOUDSTACKS_STORE");
         var noExit = Edit.Of<JobDefinitionArgs>(args => args.RetryStrategy = new JobDefinitionRetryStrategyArgs { Attempts = 2 });
         return FailsAsync(["CLOUDSTACKS_STORE"], attempts: 2, faults: "", variable, noExit);
-    }
-
-    private Task FailsAsync(string[] expected, params ResourceTransformation[] edits) => FailsAsync(expected, attempts: null, faults: "", edits);
-
-    private async Task FailsAsync(string[] expected, int? attempts, string faults, params ResourceTransformation[] edits)
-    {
-        await Workshop.UpAsync(Program(edits));
-        await using var run = await LocalRun.OpenAsync(Workshop, faults);
-        using var input = InputFolder.Of(new RunSettings { Shards = "1" }, null!);
-        var failure = await Assert.ThrowsAsync<CliException>(() => run.RunAsync(input));
-        Assert.All(expected, text => Assert.True(failure.Message.Contains(text, StringComparison.Ordinal), failure.Message));
-        Assert.True(attempts is null || attempts == Assert.Single(run.Attempts()).Attempts);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class DescribeJobs(JobScheduler scheduler) : BatchCommand("descr
     {
         var ids = arguments.Texts("--jobs");
         return ids.Count > MostJobs
-            ? throw Refuse(string.Create(CultureInfo.InvariantCulture, $"jobs has {ids.Count} entries; expected at most {MostJobs}"))
+            ? throw Request.Refuse(string.Create(CultureInfo.InvariantCulture, $"jobs has {ids.Count} entries; expected at most {MostJobs}"))
             : scheduler.Locked(jobs => new JsonObject
             {
                 ["jobs"] = new JsonArray([.. ids.Select(jobs.Find).OfType<JobRecord>().Select(job => JobAnswer.Detail(job, jobs))]),
@@ -25,59 +25,32 @@ internal sealed class DescribeJobs(JobScheduler scheduler) : BatchCommand("descr
 
 /// <summary>Lists the jobs of a queue or an array by status: RUNNING where none is given. https://docs.aws.amazon.com/batch/latest/APIReference/API_ListJobs.html</summary>
 internal sealed class ListJobs(BatchDeployment deployment, JobScheduler scheduler) : BatchCommand("list-jobs",
-    new("--job-queue"), new("--array-job-id"), new("--job-status"), new("--max-results"), new("--next-token"), new("--max-items"), new("--starting-token"))
+    [new("--job-queue"), new("--array-job-id"), new("--job-status"), .. AwsRequest.Paging])
 {
-    // The API's own pages; the CLI fetches them all unless it is asked for one.
-    private const int MostResults = 100;
-
     public override JsonNode Execute(AwsArguments arguments)
     {
         var status = Status(arguments.Text("--job-status"));
-        var page = Page(arguments);
-        var start = Start(arguments.Text("--next-token") ?? arguments.Text("--starting-token"));
-        return scheduler.Locked(jobs =>
-        {
-            var found = Candidates(arguments, jobs).Where(job => job.Status == status).Skip(start).Take(page < int.MaxValue ? page + 1 : page).ToList();
-            var answer = new JsonObject { ["jobSummaryList"] = new JsonArray([.. found.Take(page).Select(job => JobAnswer.Summary(job, jobs))]) };
-            if (found.Count > page)
-            {
-                answer["nextToken"] = (start + page).ToString(CultureInfo.InvariantCulture);
-            }
-            return answer;
-        });
+        return scheduler.Locked(jobs => Request.Page(arguments, "jobSummaryList", Candidates(arguments, jobs).Where(job => job.Status == status), job => JobAnswer.Summary(job, jobs)));
     }
-
-    private static int Page(AwsArguments arguments) => (arguments.Number("--max-results"), arguments.Number("--max-items")) switch
-    {
-        ({ } results and >= 1 and <= MostResults, _) => (int)results,
-        ({ } results, _) => throw Refuse(string.Create(CultureInfo.InvariantCulture, $"maxResults is {results}; expected 1 to {MostResults}")),
-        (null, { } items) => (int)Math.Clamp(items, 1, int.MaxValue),
-        _ => int.MaxValue,
-    };
 
     private IEnumerable<JobRecord> Candidates(AwsArguments arguments, JobTable jobs)
     {
         switch (arguments.Text("--job-queue"), arguments.Text("--array-job-id"))
         {
             case ({ } name, null):
-                var queue = deployment.FindQueue(name) ?? throw Refuse($"JobQueue {name} not found");
+                var queue = deployment.FindQueue(name) ?? throw Request.Refuse($"JobQueue {name} not found");
                 return jobs.TopLevel.Where(job => job.Queue == queue.Arn);
             case (null, { } parent):
-                return jobs.Find(parent) is { ArraySize: not null } ? jobs.ChildrenOf(parent) : throw Refuse($"the array job {parent} does not exist");
+                return jobs.Find(parent) is { ArraySize: not null } ? jobs.ChildrenOf(parent) : throw Request.Refuse($"the array job {parent} does not exist");
             default:
-                throw Refuse("expected exactly one of --job-queue and --array-job-id");
+                throw Request.Refuse("expected exactly one of --job-queue and --array-job-id");
         }
     }
 
     private static JobStatus Status(string? text) =>
         text is null ? JobStatus.RUNNING
         : Enum.GetNames<JobStatus>().Contains(text) ? Enum.Parse<JobStatus>(text)
-        : throw Refuse($"jobStatus is '{text}'; expected one of {string.Join(", ", Enum.GetNames<JobStatus>())}");
-
-    private static int Start(string? token) =>
-        token is null ? 0
-        : int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start
-        : throw Refuse($"nextToken '{token}' is not one that list-jobs gave");
+        : throw Request.Refuse($"jobStatus is '{text}'; expected one of {string.Join(", ", Enum.GetNames<JobStatus>())}");
 }
 
 /// <summary>Ends a job in any state; on an array, all its children.</summary>

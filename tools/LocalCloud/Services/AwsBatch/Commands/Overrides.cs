@@ -12,7 +12,7 @@ internal static class Overrides
     public static ContainerProperties Apply(ContainerProperties container, JsonObject? overrides)
     {
         var changed = overrides is null ? container : Merge(container, overrides);
-        return BatchCommand.Read("containerOverrides", () =>
+        return BatchCommand.Request.Read("containerOverrides", () =>
         {
             ContainerRules.Check(changed);
             return changed;
@@ -21,7 +21,7 @@ internal static class Overrides
 
     private static ContainerProperties Merge(ContainerProperties container, JsonObject overrides)
     {
-        BatchCommand.Members(overrides, "containerOverrides", "command", "environment", "resourceRequirements");
+        BatchCommand.Request.Members(overrides, "containerOverrides", "command", "environment", "resourceRequirements");
         return container with
         {
             Command = overrides["command"] is JsonArray command ? [.. command.Select(word => (string?)word ?? "")] : container.Command,

@@ -73,7 +73,7 @@ internal sealed class GetJobQueueSnapshot(BatchDeployment deployment, JobSchedul
 
     public override JsonNode Execute(AwsArguments arguments)
     {
-        var queue = deployment.FindQueue(arguments.Required("--job-queue")) ?? throw Refuse($"JobQueue {arguments.Required("--job-queue")} not found");
+        var queue = deployment.FindQueue(arguments.Required("--job-queue")) ?? throw Request.Refuse($"JobQueue {arguments.Required("--job-queue")} not found");
         return scheduler.Locked(jobs => new JsonObject
         {
             ["frontOfQueue"] = new JsonObject

@@ -24,11 +24,11 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
     public override JsonNode Execute(AwsArguments arguments)
     {
         var name = JobName(arguments.Required("--job-name"));
-        var queue = deployment.FindQueue(arguments.Required("--job-queue")) ?? throw Refuse($"JobQueue {arguments.Required("--job-queue")} not found");
-        var definition = deployment.FindDefinition(arguments.Required("--job-definition")) ?? throw Refuse($"JobDefinition {arguments.Required("--job-definition")} not found or not ACTIVE");
+        var queue = deployment.FindQueue(arguments.Required("--job-queue")) ?? throw Request.Refuse($"JobQueue {arguments.Required("--job-queue")} not found");
+        var definition = deployment.FindDefinition(arguments.Required("--job-definition")) ?? throw Request.Refuse($"JobDefinition {arguments.Required("--job-definition")} not found or not ACTIVE");
         if (queue.State != "ENABLED")
         {
-            throw Refuse($"JobQueue {queue.Name} is {queue.State}; enable it first");
+            throw Request.Refuse($"JobQueue {queue.Name} is {queue.State}; enable it first");
         }
         CheckSize(arguments);
         var job = new JobRecord
@@ -40,8 +40,8 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
             CreatedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             ArraySize = Array(arguments.Structure("--array-properties")),
             DependsOn = [.. Dependencies(arguments.Structures("--depends-on"))],
-            Container = Overrides.Apply(Read("jobDefinition", definition.Container), arguments.Structure("--container-overrides")),
-            Retry = Read("retryStrategy", () => RetryReader.Read(arguments.Structure("--retry-strategy"), "evaluateOnExit") ?? definition.Retry()),
+            Container = Overrides.Apply(Request.Read("jobDefinition", definition.Container), arguments.Structure("--container-overrides")),
+            Retry = Request.Read("retryStrategy", () => RetryReader.Read(arguments.Structure("--retry-strategy"), "evaluateOnExit") ?? definition.Retry()),
             Parameters = Parameters(definition, arguments.Structure("--parameters")),
             TimeoutSeconds = Timeout(arguments.Structure("--timeout")) ?? definition.TimeoutSeconds,
         };
@@ -49,7 +49,7 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
         {
             if (job.DependsOn.FirstOrDefault(id => jobs.Find(id) is null) is { } unknown)
             {
-                throw Refuse($"dependsOn: the job {unknown} does not exist");
+                throw Request.Refuse($"dependsOn: the job {unknown} does not exist");
             }
             jobs.Put(job);
             return new JsonObject
@@ -61,7 +61,7 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
         });
     }
 
-    private static string JobName(string name) => BatchModels.NameProblem(name) is { } problem ? throw Refuse($"Job {problem}") : name;
+    private static string JobName(string name) => BatchModels.NameProblem(name) is { } problem ? throw Request.Refuse($"Job {problem}") : name;
 
     private static int? Array(JsonObject? properties)
     {
@@ -69,22 +69,22 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
         {
             return null;
         }
-        Members(properties, "arrayProperties", "size");
-        return Whole(properties["size"], "arrayProperties.size") is >= LeastArray and <= MostArray and var size
+        Request.Members(properties, "arrayProperties", "size");
+        return Request.Whole(properties["size"], "arrayProperties.size") is >= LeastArray and <= MostArray and var size
             ? size
-            : throw Refuse(string.Create(CultureInfo.InvariantCulture, $"arrayProperties.size is {properties["size"]}; expected {LeastArray} to {MostArray} (one shard is a plain job)"));
+            : throw Request.Refuse(string.Create(CultureInfo.InvariantCulture, $"arrayProperties.size is {properties["size"]}; expected {LeastArray} to {MostArray} (one shard is a plain job)"));
     }
 
     private static IEnumerable<string> Dependencies(IReadOnlyList<JsonObject> dependencies)
     {
         if (dependencies.Count > MostDependencies)
         {
-            throw Refuse(string.Create(CultureInfo.InvariantCulture, $"dependsOn has {dependencies.Count} entries; expected at most {MostDependencies}"));
+            throw Request.Refuse(string.Create(CultureInfo.InvariantCulture, $"dependsOn has {dependencies.Count} entries; expected at most {MostDependencies}"));
         }
         foreach (var dependency in dependencies)
         {
-            Members(dependency, "dependsOn", "jobId");
-            yield return (string?)dependency["jobId"] ?? throw Refuse("dependsOn: jobId is missing");
+            Request.Members(dependency, "dependsOn", "jobId");
+            yield return (string?)dependency["jobId"] ?? throw Request.Refuse("dependsOn: jobId is missing");
         }
     }
 
@@ -98,10 +98,10 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
         {
             return null;
         }
-        Members(json, "timeout", "attemptDurationSeconds");
-        return Whole(json["attemptDurationSeconds"], "timeout.attemptDurationSeconds") is >= 60 and var seconds
+        Request.Members(json, "timeout", "attemptDurationSeconds");
+        return Request.Whole(json["attemptDurationSeconds"], "timeout.attemptDurationSeconds") is >= 60 and var seconds
             ? seconds
-            : throw Refuse($"timeout.attemptDurationSeconds is {json["attemptDurationSeconds"]}; expected at least 60");
+            : throw Request.Refuse($"timeout.attemptDurationSeconds is {json["attemptDurationSeconds"]}; expected at least 60");
     }
 
     private static void CheckSize(AwsArguments arguments)
@@ -111,7 +111,7 @@ internal sealed class SubmitJob(BatchDeployment deployment, JobScheduler schedul
             + new[] { "--job-name", "--job-queue", "--job-definition" }.Sum(option => Encoding.UTF8.GetByteCount(arguments.Required(option)));
         if (bytes > MostBytes)
         {
-            throw Refuse(string.Create(CultureInfo.InvariantCulture, $"the request has {bytes} bytes; expected at most {MostBytes}: put the list of shards into object storage"));
+            throw Request.Refuse(string.Create(CultureInfo.InvariantCulture, $"the request has {bytes} bytes; expected at most {MostBytes}: put the list of shards into object storage"));
         }
     }
 

@@ -17,14 +17,14 @@ internal static class Networks
     {
         if (json?["awsvpcConfiguration"] is not JsonObject vpc)
         {
-            throw EcsCommand.Refuse("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+            throw EcsCommand.Request.Refuse("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
         }
-        EcsCommand.Members(json, "networkConfiguration", "awsvpcConfiguration");
-        EcsCommand.Members(vpc, "awsvpcConfiguration", "subnets", "securityGroups", "assignPublicIp");
+        EcsCommand.Request.Members(json, "networkConfiguration", "awsvpcConfiguration");
+        EcsCommand.Request.Members(vpc, "awsvpcConfiguration", "subnets", "securityGroups", "assignPublicIp");
         var subnets = Ids(vpc["subnets"], "subnets", MostSubnets, "aws:ec2/subnet:Subnet", deployment);
         if (subnets.IsEmpty)
         {
-            throw EcsCommand.Refuse("awsvpcConfiguration.subnets is empty; expected 1 to 16");
+            throw EcsCommand.Request.Refuse("awsvpcConfiguration.subnets is empty; expected 1 to 16");
         }
         return new(subnets, Ids(vpc["securityGroups"], "securityGroups", MostGroups, "aws:ec2/securityGroup:SecurityGroup", deployment), Public((string?)vpc["assignPublicIp"]));
     }
@@ -33,14 +33,14 @@ internal static class Networks
     {
         null => "DISABLED",
         "ENABLED" or "DISABLED" => text,
-        _ => throw EcsCommand.Refuse($"assignPublicIp is '{text}'; expected ENABLED or DISABLED"),
+        _ => throw EcsCommand.Request.Refuse($"assignPublicIp is '{text}'; expected ENABLED or DISABLED"),
     };
 
     private static ImmutableArray<string> Ids(JsonNode? node, string name, int most, string type, EcsDeployment deployment)
     {
         ImmutableArray<string> ids = node is JsonArray list ? [.. list.Select(id => (string?)id ?? "")] : node is null ? [] : [node.ToString()];
-        return ids.Length > most ? throw EcsCommand.Refuse(string.Create(CultureInfo.InvariantCulture, $"awsvpcConfiguration.{name} has {ids.Length} entries; expected at most {most}"))
-            : ids.FirstOrDefault(id => !deployment.Has(type, id)) is { } unknown ? throw EcsCommand.Refuse($"awsvpcConfiguration.{name}: {unknown} does not exist in this stack")
+        return ids.Length > most ? throw EcsCommand.Request.Refuse(string.Create(CultureInfo.InvariantCulture, $"awsvpcConfiguration.{name} has {ids.Length} entries; expected at most {most}"))
+            : ids.FirstOrDefault(id => !deployment.Has(type, id)) is { } unknown ? throw EcsCommand.Request.Refuse($"awsvpcConfiguration.{name}: {unknown} does not exist in this stack")
             : ids;
     }
 }

@@ -22,26 +22,26 @@ internal sealed record Overrides(ContainerDefinition Container, string Cpu, stri
         }
         if (overrides.ToJsonString() is { Length: > MostCharacters } text)
         {
-            throw EcsCommand.Refuse($"overrides have {Text(text.Length)} characters; expected at most {Text(MostCharacters)}: put the list of shards into object storage");
+            throw EcsCommand.Request.Refuse($"overrides have {Text(text.Length)} characters; expected at most {Text(MostCharacters)}: put the list of shards into object storage");
         }
-        EcsCommand.Members(overrides, "overrides", "containerOverrides", "cpu", "memory");
+        EcsCommand.Request.Members(overrides, "overrides", "containerOverrides", "cpu", "memory");
         var changed = own with { Cpu = (string?)overrides["cpu"] ?? own.Cpu, Memory = (string?)overrides["memory"] ?? own.Memory };
-        EcsCommand.Read("overrides", () => TaskSize.Read(changed.Cpu, changed.Memory));
+        EcsCommand.Request.Read("overrides", () => TaskSize.Read(changed.Cpu, changed.Memory));
         return (overrides["containerOverrides"] as JsonArray ?? []).OfType<JsonObject>().Aggregate(changed, OfContainer);
     }
 
     private static Overrides OfContainer(Overrides overrides, JsonObject json)
     {
         var container = overrides.Container;
-        EcsCommand.Members(json, "containerOverrides", "name", "command", "environment", "cpu", "memory");
+        EcsCommand.Request.Members(json, "containerOverrides", "name", "command", "environment", "cpu", "memory");
         if ((string?)json["name"] is var name && name != container.Name)
         {
-            throw EcsCommand.Refuse($"Override for container named {name} is not a container in the TaskDefinition; expected {container.Name}.");
+            throw EcsCommand.Request.Refuse($"Override for container named {name} is not a container in the TaskDefinition; expected {container.Name}.");
         }
         Within(json["cpu"], overrides.Cpu, "cpu");
         Within(json["memory"], overrides.Memory, "memory");
         var variables = (json["environment"] as JsonArray ?? []).OfType<JsonObject>().Select(pair => new NameValue((string?)pair["name"] ?? "", (string?)pair["value"] ?? "")).ToList();
-        return EcsCommand.Read("containerOverrides.environment", () =>
+        return EcsCommand.Request.Read("containerOverrides.environment", () =>
         {
             ContainerMember.Variables(variables);
             return overrides with
@@ -59,7 +59,7 @@ internal sealed record Overrides(ContainerDefinition Container, string Cpu, stri
     {
         if (node is not null && !(int.TryParse(node.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= int.Parse(task, CultureInfo.InvariantCulture)))
         {
-            throw EcsCommand.Refuse($"containerOverrides.{name} is '{node}'; expected a whole number up to the task's {task}");
+            throw EcsCommand.Request.Refuse($"containerOverrides.{name} is '{node}'; expected a whole number up to the task's {task}");
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class RunTask(EcsDeployment deployment, FargateScheduler schedul
         var template = Template(arguments);
         var count = (int)Math.Clamp(arguments.Number("--count") ?? 1, int.MinValue, int.MaxValue) is >= 1 and <= MostTasks and var wanted
             ? wanted
-            : throw Refuse($"count is {arguments.Text("--count")}; expected 1 to {MostTasks.ToString(CultureInfo.InvariantCulture)}");
+            : throw Request.Refuse($"count is {arguments.Text("--count")}; expected 1 to {MostTasks.ToString(CultureInfo.InvariantCulture)}");
         return scheduler.Locked(tasks =>
         {
             if (template.ClientToken is { } token && tasks.All.Where(task => task.ClientToken == token).ToList() is [var first, ..] same)
@@ -70,8 +70,8 @@ internal sealed class RunTask(EcsDeployment deployment, FargateScheduler schedul
     {
         var cluster = deployment.FindCluster(arguments.Text("--cluster"));
         var definition = deployment.FindDefinition(arguments.Required("--task-definition"));
-        Read("platformVersion", () => Expect(arguments.Text("--platform-version"), "LATEST", "1.4.0"));
-        var propagated = Read("propagateTags", () => Expect(arguments.Text("--propagate-tags"), "TASK_DEFINITION", "NONE"));
+        Request.Read("platformVersion", () => Expect(arguments.Text("--platform-version"), "LATEST", "1.4.0"));
+        var propagated = Request.Read("propagateTags", () => Expect(arguments.Text("--propagate-tags"), "TASK_DEFINITION", "NONE"));
         var overridden = Overrides.Apply(definition, arguments.Structure("--overrides"));
         return new()
         {
@@ -107,15 +107,15 @@ internal sealed class RunTask(EcsDeployment deployment, FargateScheduler schedul
     private static string? StartedBy(string? text) =>
         text is null || (text.Length <= 128 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or '_'))
             ? text
-            : throw Refuse($"startedBy is '{text}'; expected at most 128 letters, numbers, hyphens, slashes and underscores");
+            : throw Request.Refuse($"startedBy is '{text}'; expected at most 128 letters, numbers, hyphens, slashes and underscores");
 
     private static string? Token(string? text) =>
-        text is null or { Length: <= 64 } ? text : throw Refuse($"clientToken has {Text(text.Length)} characters; expected at most 64");
+        text is null or { Length: <= 64 } ? text : throw Request.Refuse($"clientToken has {Text(text.Length)} characters; expected at most 64");
 
     private static KeyValuePair<string, string> Tag(JsonObject tag)
     {
-        Members(tag, "tags", "key", "value");
-        return new((string?)tag["key"] ?? throw Refuse("tags: key is missing"), (string?)tag["value"] ?? "");
+        Request.Members(tag, "tags", "key", "value");
+        return new((string?)tag["key"] ?? throw Request.Refuse("tags: key is missing"), (string?)tag["value"] ?? "");
     }
 
     private static JsonObject Answer(IReadOnlyCollection<TaskRecord> started, int refused) => Answer(started, Enumerable.Repeat(NoCapacity, refused));

@@ -27,7 +27,7 @@ internal sealed class DescribeTasks(EcsDeployment deployment, FargateScheduler s
         var cluster = deployment.FindCluster(arguments.Text("--cluster"));
         if (ids.Count > MostTasks)
         {
-            throw Refuse(string.Create(CultureInfo.InvariantCulture, $"tasks has {ids.Count} entries; expected at most {MostTasks}"));
+            throw Request.Refuse(string.Create(CultureInfo.InvariantCulture, $"tasks has {ids.Count} entries; expected at most {MostTasks}"));
         }
         return scheduler.Locked(tasks =>
         {
@@ -43,34 +43,22 @@ internal sealed class DescribeTasks(EcsDeployment deployment, FargateScheduler s
 
 /// <summary>Lists a cluster's tasks: those that should run, where no other status is asked for. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html</summary>
 internal sealed class ListTasks(EcsDeployment deployment, FargateScheduler scheduler, TimeProvider clock) : EcsCommand("list-tasks",
-    new("--cluster"), new("--started-by"), new("--family"), new("--desired-status"), new("--launch-type"), new("--max-results"), new("--next-token"), new("--max-items"), new("--starting-token"))
+    [new("--cluster"), new("--started-by"), new("--family"), new("--desired-status"), new("--launch-type"), .. AwsRequest.Paging])
 {
-    // The API's own pages; the CLI fetches them all unless it is asked for one.
-    private const int MostResults = 100;
-
     public override JsonNode Execute(AwsArguments arguments)
     {
         var cluster = deployment.FindCluster(arguments.Text("--cluster"));
         var status = Status(arguments.Text("--desired-status"));
         if (arguments.Has("--started-by") && new[] { "--family", "--desired-status", "--launch-type" }.FirstOrDefault(arguments.Has) is { } second)
         {
-            throw Refuse($"startedBy must be the only filter; remove {second}");
+            throw Request.Refuse($"startedBy must be the only filter; remove {second}");
         }
         if (arguments.Text("--launch-type") is { } type && type != "FARGATE")
         {
-            throw Refuse($"launchType is '{type}'; the local cloud models FARGATE");
+            throw Request.Refuse($"launchType is '{type}'; the local cloud models FARGATE");
         }
-        var (page, start) = (Page(arguments), Start(arguments.Text("--next-token") ?? arguments.Text("--starting-token")));
-        return scheduler.Locked(tasks =>
-        {
-            var found = tasks.All.Where(task => Visible.In(task, cluster, clock) && task.DesiredStatus == status && Matches(task, arguments)).Skip(start).Take(page < int.MaxValue ? page + 1 : page).ToList();
-            var answer = new JsonObject { ["taskArns"] = new JsonArray([.. found.Take(page).Select(task => JsonValue.Create(TaskAnswer.Arn(task)))]) };
-            if (found.Count > page)
-            {
-                answer["nextToken"] = (start + page).ToString(CultureInfo.InvariantCulture);
-            }
-            return answer;
-        });
+        return scheduler.Locked(tasks => Request.Page(arguments, "taskArns",
+            tasks.All.Where(task => Visible.In(task, cluster, clock) && task.DesiredStatus == status && Matches(task, arguments)), task => JsonValue.Create(TaskAnswer.Arn(task))));
     }
 
     private static bool Matches(TaskRecord task, AwsArguments arguments) =>
@@ -82,21 +70,8 @@ internal sealed class ListTasks(EcsDeployment deployment, FargateScheduler sched
     {
         null => "RUNNING",
         "RUNNING" or "PENDING" or "STOPPED" => text,
-        _ => throw Refuse($"desiredStatus is '{text}'; expected RUNNING, PENDING or STOPPED"),
+        _ => throw Request.Refuse($"desiredStatus is '{text}'; expected RUNNING, PENDING or STOPPED"),
     };
-
-    private static int Page(AwsArguments arguments) => (arguments.Number("--max-results"), arguments.Number("--max-items")) switch
-    {
-        ({ } results and >= 1 and <= MostResults, _) => (int)results,
-        ({ } results, _) => throw Refuse(string.Create(CultureInfo.InvariantCulture, $"maxResults is {results}; expected 1 to {MostResults}")),
-        (null, { } items) => (int)Math.Clamp(items, 1, int.MaxValue),
-        _ => int.MaxValue,
-    };
-
-    private static int Start(string? token) =>
-        token is null ? 0
-        : int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start
-        : throw Refuse($"nextToken '{token}' is not one that list-tasks gave");
 }
 
 /// <summary>Asks a task to stop: SIGTERM, then SIGKILL after its stop timeout.</summary>
@@ -108,6 +83,6 @@ internal sealed class StopTask(EcsDeployment deployment, FargateScheduler schedu
         var task = scheduler.Locked(tasks => tasks.Find(arguments.Required("--task")));
         return task?.Cluster == cluster.Arn
             ? new JsonObject { ["task"] = TaskAnswer.Of(scheduler.Stop(task, arguments.Text("--reason") ?? "Task stopped by user")) }
-            : throw Refuse("The referenced task was not found.");
+            : throw Request.Refuse("The referenced task was not found.");
     }
 }

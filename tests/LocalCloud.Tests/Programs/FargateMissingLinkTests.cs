@@ -1,0 +1,63 @@
+using CloudStacks.Cli;
+using CloudStacks.Cli.Options;
+using CloudStacks.Cli.Runs;
+using CloudStacks.Shared;
+using Pulumi;
+using Pulumi.Aws.Ec2;
+using Pulumi.Aws.Iam;
+
+namespace CloudStacks.LocalCloud.Tests.Programs;
+
+/// <summary>What every program whose tasks run on Fargate needs; a link that is left out makes the run fail, and the message names it.</summary>
+/// <param name="service">The service id.</param>
+/// <param name="taskRole">The name of the role that tasks act as, without the program's.</param>
+/// <param name="create">Constructs the program's component under a name.</param>
+public abstract class FargateMissingLinkTests(string service, string taskRole, Func<string, ComponentResourceOptions, ReferenceDeployment> create) : ProgramTest(service, create)
+{
+    [Theory]
+    [InlineData("RegistryLogin", "ecr:GetAuthorizationToken")]
+    [InlineData("PullImage", "ecr:BatchCheckLayerAvailability")]
+    [InlineData("WriteLog", "logs:CreateLogStream")]
+    public Task StatementOfTheExecutionRole(string sid, string action) => FailsAsync([action, "-execution-role"], Edit.WithoutStatement(sid));
+
+    [Theory]
+    [InlineData("ReadInputAndJobs", "s3:GetObject")]
+    [InlineData("WriteJobs", "s3:PutObject")]
+    [InlineData("ListBucket", "s3:ListBucket")]
+    public Task StatementOfTheTasksRole(string sid, string action) => FailsAsync([action, $"-{taskRole}"], Edit.WithoutStatement(sid));
+
+    [Fact]
+    public Task TrustOfTheExecutionRole() => TrustAsync("execution-role");
+
+    [Fact]
+    public Task TrustOfTheTasksRole() => TrustAsync(taskRole);
+
+    [Theory]
+    [InlineData("CLOUDSTACKS_STORE")]
+    [InlineData("CLOUDSTACKS_REDUCE")]
+    public Task Variable(string name) => FailsAsync([$"the environment variable {name} is missing"], Edit.WithoutVariable(name));
+
+    [Fact]
+    public Task Route() => FailsAsync(["has no route to 0.0.0.0/0"], Edit.Of<RouteTableArgs>(args => args.Routes = []));
+
+    [Fact]
+    public Task WayOutOfTheGroup() => FailsAsync(["lets TCP 443 out"], Edit.Of<SecurityGroupArgs>(args => args.Egress = []));
+
+    [Fact]
+    public Task Image() => FailsAsync(["CannotPullContainerError", "public.ecr.aws/x/worker:1"], Edit.Container(container => container["image"] = "public.ecr.aws/x/worker:1"));
+
+    private protected Task FailsAsync(string[] expected, params ResourceTransformation[] edits) => FailsAsync(expected, attempts: null, faults: "", edits);
+
+    private protected async Task FailsAsync(string[] expected, int? attempts, string faults, params ResourceTransformation[] edits)
+    {
+        await Workshop.UpAsync(Program(edits));
+        await using var run = await LocalRun.OpenAsync(Workshop, faults);
+        using var input = InputFolder.Of(new RunSettings { Shards = "1" }, null!);
+        var failure = await Assert.ThrowsAsync<CliException>(() => run.RunAsync(input));
+        Assert.All(expected, text => Assert.True(failure.Message.Contains(text, StringComparison.Ordinal), failure.Message));
+        Assert.True(attempts is null || attempts == Assert.Single(run.Attempts()).Attempts);
+    }
+
+    private Task TrustAsync(string role) => FailsAsync(["sts:AssumeRole", role], Edit.Of<RoleArgs>(
+        args => args.AssumeRolePolicy = args.AssumeRolePolicy.Apply(policy => policy.AsT0.Replace("ecs-tasks.", "batch.", StringComparison.Ordinal)), role));
+}
