@@ -29,7 +29,11 @@ public interface ILocalService : ICommandHandler, IAsyncDisposable
 }
 
 /// <summary>How often a slice was tried and where it stands (<c>waiting</c>, <c>running</c>, <c>succeeded</c>, <c>failed</c>), with the reason of its last failure.</summary>
-public sealed record TaskAttempts(int Slice, int Attempts, string Status, string? Reason = null);
+public sealed record TaskAttempts(int Slice, int Attempts, string Status, string? Reason = null)
+{
+    /// <summary>Which places of the round's list of shards it holds; null where it is a slice, which takes every n-th.</summary>
+    public Range? Items { get; init; }
+}
 
 /// <summary>What a service is built from.</summary>
 /// <param name="State">What is deployed; only what stands there exists.</param>

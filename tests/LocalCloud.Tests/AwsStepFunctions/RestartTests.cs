@@ -25,7 +25,7 @@ public sealed class RestartTests : IDisposable
         await using var second = await StatesStack.OpenAsync(StatesStack.Answering(), folder: _folder);
         Assert.Equal("SUCCEEDED", (string?)(await second.EndAsync(execution))["status"]);
         Assert.Equal(["""{"BatchInput":{"job":"j"},"Items":[{"index":2}]}""", """{"job":"j","reduce":true}"""], second.Asked);
-        Assert.Equal([1, 1, 2, 1], second.Attempts().Select(item => item.Attempts));
+        Assert.Equal([1, 1, 2, 1], second.Attempts().Select(child => child.Attempts));
     }
 
     [Fact]

@@ -59,7 +59,9 @@ public sealed class AwsStepFunctionsPitfallTests() : ProgramTest("aws-step-funct
         await Workshop.UpAsync(Program());
         await using var run = await LocalRun.OpenAsync(Workshop);
         using var input = InputFolder.Of(new RunSettings { Shards = "5" }, null!);
-        Assert.True((await run.RunAsync(input, slices: 2)).Succeeded);
+        var outcome = await run.RunAsync(input, slices: 2);
+        Assert.Equal((true, 2), (outcome.Succeeded, outcome.Attempts));
+        Assert.Equal([(0, 0), (1, 0), (2, 0), (3, 1), (4, 1)], outcome.ShardAttempts.Select(shard => (shard.Shard, shard.Task)));
         var executions = await JsonAsync(run, "list-executions", "--state-machine-arn", Deployed("aws-step-functions-machine").Id);
         var runs = await JsonAsync(run, "list-map-runs", "--execution-arn", (string)executions["executions"]![0]!["executionArn"]!);
         var children = await JsonAsync(run, "list-executions", "--map-run-arn", (string)runs["mapRuns"]![0]!["mapRunArn"]!);

@@ -31,9 +31,8 @@ public sealed record ShardAttempts(int Shard, int Task, int Attempts)
     /// <param name="tasks">Every task of the round; the order does not matter.</param>
     public static ImmutableArray<ShardAttempts> Of(ImmutableArray<int> shards, IReadOnlyList<TaskAttempts> tasks)
     {
-        var attempts = tasks.ToDictionary(task => task.Slice, task => task.Attempts);
-        return [.. attempts
-            .SelectMany(task => new Slice(task.Key, attempts.Count).Of(shards), (task, shard) => new ShardAttempts(shard, task.Key, task.Value))
+        return [.. tasks
+            .SelectMany(task => task.Items is { } items ? shards[items] : new Slice(task.Slice, tasks.Count).Of(shards), (task, shard) => new ShardAttempts(shard, task.Slice, task.Attempts))
             .OrderBy(entry => entry.Shard)];
     }
 }

@@ -49,8 +49,8 @@ internal sealed class AwsStepFunctionsService : ILocalService
     /// <inheritdoc/>
     public string? WhyWaiting() => _functions.WhyWaiting();
 
-    /// <summary>The items of the last map, each with the attempts of the child that holds it.</summary>
-    public IReadOnlyList<TaskAttempts> Attempts() => ItemAttempts.Of(_table);
+    /// <summary>The children of the last map.</summary>
+    public IReadOnlyList<TaskAttempts> Attempts() => ChildAttempts.Of(_table);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

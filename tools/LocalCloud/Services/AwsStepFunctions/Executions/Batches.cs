@@ -7,10 +7,10 @@ namespace CloudStacks.LocalCloud.Services.AwsStepFunctions.Executions;
 
 /// <summary>What one child of a map gets.</summary>
 /// <param name="Number">Counted from 0.</param>
-/// <param name="FirstItem">The index of its first item.</param>
 /// <param name="Items">How many items it holds.</param>
+/// <param name="End">The item before which it ends.</param>
 /// <param name="Input">Its input.</param>
-internal sealed record Batch(int Number, int FirstItem, int Items, JsonNode? Input);
+internal sealed record Batch(int Number, int Items, int End, JsonNode? Input);
 
 /// <summary>Cuts the items of a map into the inputs of its children. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html</summary>
 internal static class Batches
@@ -21,7 +21,7 @@ internal static class Batches
         var selected = items.Select((item, index) => map.ItemSelector is { } selector ? selector.Fill(input, WithItem(context, index, item)) : item?.DeepClone());
         return map.Batcher is { } batcher
             ? Batched(batcher, selected, input, context)
-            : selected.Select((item, index) => new Batch(index, index, 1, Payload.Limited(item, string.Create(CultureInfo.InvariantCulture, $"item {index}"))));
+            : selected.Select((item, index) => new Batch(index, 1, index + 1, Payload.Limited(item, string.Create(CultureInfo.InvariantCulture, $"item {index}"))));
     }
 
     private static IEnumerable<Batch> Batched(ItemBatcher batcher, IEnumerable<JsonNode?> items, JsonNode? input, JsonObject context)
@@ -47,7 +47,7 @@ internal static class Batches
 
         Batch Take()
         {
-            var batch = new Batch(number++, first, held.Count, Payload.Limited(Input(common, held), string.Create(CultureInfo.InvariantCulture, $"the batch that begins with item {first}")));
+            var batch = new Batch(number++, held.Count, first + held.Count, Payload.Limited(Input(common, held), string.Create(CultureInfo.InvariantCulture, $"the batch that begins with item {first}")));
             (first, held, bytes) = (first + held.Count, [], empty);
             return batch;
         }

@@ -43,11 +43,18 @@ internal sealed record ExecutionRecord
     public bool Ended => Status != ExecutionStatus.RUNNING;
 }
 
-/// <summary>A child's place: the map run, its number in it, and which of the map's items it holds.</summary>
-internal sealed record ChildOf(string MapRun, int Number, int FirstItem, int Items);
+/// <summary>A child's place: the map run, its number in it, and how many of the map's items it holds.</summary>
+internal sealed record ChildOf(string MapRun, int Number, int Items);
 
 /// <summary>One run of a map state.</summary>
-internal sealed record MapRunRecord(string Arn, string State, long StartedAt, ExecutionStatus Status = ExecutionStatus.RUNNING, int? Items = null, long? StoppedAt = null);
+internal sealed record MapRunRecord(string Arn, string State, long StartedAt)
+{
+    public ExecutionStatus Status { get; init; }
+    public long? StoppedAt { get; init; }
+
+    /// <summary>The item at which each child ends, by the child's number; null before the list is read.</summary>
+    public ImmutableArray<int>? Children { get; init; }
+}
 
 /// <summary>An entry of a history: its type, and the member of the event that holds its details.</summary>
 /// <remarks>https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html</remarks>

@@ -22,7 +22,7 @@ internal sealed class MapRunner(ExecutionHost host, ExecutionRunner runner, Stat
             host.Calls.Require(machine, "states:DescribeExecution", execution, StateError.Permissions);
             var batches = await ReadAsync(map, input, context, cancellationToken);
             var items = batches.Sum(batch => batch.Items);
-            Change(run.Arn, known => known with { Items = items });
+            Change(run.Arn, known => known with { Children = [.. batches.Select(batch => batch.End)] });
             var children = await new Children(host, runner, machine, map, run.Arn, items).RunAsync(batches, cancellationToken);
             var result = Payload.Limited(await ResultAsync(map, input, context, run.Arn, children, cancellationToken), $"the result of the map '{map.Name}'");
             log.Add("MapRunSucceeded", null, null, record => Ended(record, run.Arn, ExecutionStatus.SUCCEEDED));
@@ -115,7 +115,7 @@ internal sealed class Children(ExecutionHost host, ExecutionRunner runner, State
             Machine = labelled,
             Input = Payload.Text(batch.Input),
             StartedAt = host.Now,
-            Parent = new(run, batch.Number, batch.FirstItem, batch.Items),
+            Parent = new(run, batch.Number, batch.Items),
         });
     }
 
