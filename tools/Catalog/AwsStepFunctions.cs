@@ -47,12 +47,8 @@ internal static class AwsStepFunctions
         [
             new("transition", "0.025", "USD per 1,000 state transitions (STANDARD), us-east-1", PriceTests + "sfn_state_machine_test/sfn_state_machine_test.golden", "2024-07-01"),
             new("express-request", "1.00", "USD per million EXPRESS executions, us-east-1", PriceTests + "sfn_state_machine_test/sfn_state_machine_test.golden", "2024-07-01"),
-            new("lambda-gbs-x86", "0.0000166667", "USD per GB-second on x86, us-east-1", PriceTests + "lambda_function_test/lambda_function_test.golden", "2024-07-01"),
-            new("lambda-gbs-arm", "0.0000133334", "USD per GB-second on arm, us-east-1", PriceTests + "lambda_function_test/lambda_function_test.golden", "2024-07-01"),
-            new("lambda-requests", "0.20", "USD per million requests, us-east-1", PriceTests + "lambda_function_test/lambda_function_test.golden", "2024-07-01"),
-            new("s3-put", "0.005", "USD per 1,000 PUT or LIST requests, us-east-1", PriceTests + "s3_bucket_test/s3_bucket_test.golden", "2024-07-01"),
-            new("s3-get", "0.0004", "USD per 1,000 GET requests, us-east-1", PriceTests + "s3_bucket_test/s3_bucket_test.golden", "2024-07-01"),
-            new("s3-storage", "0.023", "USD per GB-month (Standard, first tier), us-east-1", PriceTests + "s3_bucket_test/s3_bucket_test.golden", "2024-07-01"),
+            .. AwsPrices.Function,
+            .. AwsPrices.Bucket,
         ],
     };
 }

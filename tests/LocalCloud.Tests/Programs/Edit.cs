@@ -3,6 +3,8 @@ using Pulumi;
 using Pulumi.Aws.Batch;
 using Pulumi.Aws.Ecs;
 using Pulumi.Aws.Iam;
+using Pulumi.Aws.Lambda;
+using Pulumi.Aws.Lambda.Inputs;
 using Pulumi.Aws.Sfn;
 using Pulumi.Aws.Sqs;
 
@@ -47,8 +49,15 @@ internal static class Edit
     public static ResourceTransformation WithoutQueueStatement(string sid) => Of<QueuePolicyArgs>(args =>
         args.Policy = args.Policy.Apply(json => Edited(json.AsT0, policy => Remove(policy["Statement"]!.AsArray(), "Sid", sid))));
 
-    /// <summary>Takes one variable out of the task's environment.</summary>
-    public static ResourceTransformation WithoutVariable(string name) => Container(container => Remove(container["environment"]!.AsArray(), "name", name));
+    /// <summary>Takes one variable out of the environment of the task or the function.</summary>
+    public static ResourceTransformation WithoutVariable(string name) => resource =>
+    {
+        if (resource.Args is FunctionArgs function)
+        {
+            function.Environment = function.Environment!.Apply(environment => new FunctionEnvironmentArgs { Variables = environment.Variables.Apply(variables => variables.Remove(name)) });
+        }
+        return Container(container => Remove(container["environment"]!.AsArray(), "name", name))(resource);
+    };
 
     private static void Remove(JsonArray entries, string key, string value) => entries.RemoveAll(entry => (string?)entry![key] == value);
 

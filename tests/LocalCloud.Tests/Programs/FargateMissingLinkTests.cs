@@ -1,10 +1,6 @@
-using CloudStacks.Cli;
-using CloudStacks.Cli.Options;
-using CloudStacks.Cli.Runs;
 using CloudStacks.Shared;
 using Pulumi;
 using Pulumi.Aws.Ec2;
-using Pulumi.Aws.Iam;
 
 namespace CloudStacks.LocalCloud.Tests.Programs;
 
@@ -12,7 +8,7 @@ namespace CloudStacks.LocalCloud.Tests.Programs;
 /// <param name="service">The service id.</param>
 /// <param name="taskRole">The name of the role that tasks act as, without the program's.</param>
 /// <param name="create">Constructs the program's component under a name.</param>
-public abstract class FargateMissingLinkTests(string service, string taskRole, Func<string, ComponentResourceOptions, ReferenceDeployment> create) : ProgramTest(service, create)
+public abstract class FargateMissingLinkTests(string service, string taskRole, Func<string, ComponentResourceOptions, ReferenceDeployment> create) : MissingLinkTests(service, create)
 {
     [Theory]
     [InlineData("RegistryLogin", "ecr:GetAuthorizationToken")]
@@ -46,18 +42,5 @@ public abstract class FargateMissingLinkTests(string service, string taskRole, F
     [Fact]
     public Task Image() => FailsAsync(["CannotPullContainerError", "public.ecr.aws/x/worker:1"], Edit.Container(container => container["image"] = "public.ecr.aws/x/worker:1"));
 
-    private protected Task FailsAsync(string[] expected, params ResourceTransformation[] edits) => FailsAsync(expected, attempts: null, faults: "", edits);
-
-    private protected async Task FailsAsync(string[] expected, int? attempts, string faults, params ResourceTransformation[] edits)
-    {
-        await Workshop.UpAsync(Program(edits));
-        await using var run = await LocalRun.OpenAsync(Workshop, faults);
-        using var input = InputFolder.Of(new RunSettings { Shards = "1" }, null!);
-        var failure = await Assert.ThrowsAsync<CliException>(() => run.RunAsync(input));
-        Assert.All(expected, text => Assert.True(failure.Message.Contains(text, StringComparison.Ordinal), failure.Message));
-        Assert.True(attempts is null || attempts == Assert.Single(run.Attempts()).Attempts);
-    }
-
-    private Task TrustAsync(string role) => FailsAsync(["sts:AssumeRole", role], Edit.Of<RoleArgs>(
-        args => args.AssumeRolePolicy = args.AssumeRolePolicy.Apply(policy => policy.AsT0.Replace("ecs-tasks.", "batch.", StringComparison.Ordinal)), role));
+    private Task TrustAsync(string role) => FailsAsync(["sts:AssumeRole", role], Distrusted(role));
 }
