@@ -57,6 +57,8 @@ internal sealed class FunctionStack : IAsyncDisposable
         done
         """;
 
+    private static readonly bool HasCurl = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "curl")));
+
     private readonly AwsCloud _aws;
     private readonly LogStore _logs;
 
@@ -77,6 +79,7 @@ internal sealed class FunctionStack : IAsyncDisposable
 
     public static async Task<FunctionStack> OpenAsync(FunctionSetup setup)
     {
+        Assert.SkipUnless(HasCurl || !setup.Files.Any(file => file.Content.Contains("curl", StringComparison.Ordinal)), "curl is not on PATH; the shell script that is the function here calls it");
         var workshop = await DeployAsync(setup);
         var state = workshop.Store.Read();
         state = state with { Resources = [.. state.Resources.Where(setup.Keep).Select(resource => resource with { Outputs = Edited(resource, setup.Change) })] };
