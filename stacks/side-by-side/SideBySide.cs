@@ -16,6 +16,7 @@ public static class SideBySide
         ["aws-lambda"] = name => new AwsLambda(name),
         ["aws-step-functions"] = name => new AwsStepFunctions(name),
         ["aws-ecs-fargate"] = name => new AwsEcsFargate(name),
+        ["gcp-cloud-run"] = name => new GcpCloudRun(name),
     };
 
     /// <summary>Deploys the services that the configuration lists. Throws <see cref="RunException"/> where it lists none, or one that is unknown or twice.</summary>

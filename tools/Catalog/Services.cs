@@ -13,7 +13,7 @@ public static class Services
         AwsEcsFargate.Service,
         new("gcp-dataflow", "Google Cloud Dataflow", Cloud.Google, ["gcloud"]),
         new("gcp-cloud-functions", "Google Cloud Functions", Cloud.Google, ["gcloud"]),
-        new("gcp-cloud-run", "Google Cloud Run", Cloud.Google, ["gcloud"]),
+        GcpCloudRun.Service,
         new("gcp-gke", "Google Kubernetes Engine", Cloud.Google, ["gcloud", "kubectl"]),
         new("azure-batch", "Azure Batch", Cloud.Azure, ["az"]),
         new("azure-functions", "Azure Functions", Cloud.Azure, ["az"]),

@@ -7,6 +7,7 @@ using Pulumi.Aws.Lambda;
 using Pulumi.Aws.Lambda.Inputs;
 using Pulumi.Aws.Sfn;
 using Pulumi.Aws.Sqs;
+using Pulumi.Gcp.CloudRunV2.Inputs;
 
 namespace CloudStacks.LocalCloud.Tests.Programs;
 
@@ -41,6 +42,18 @@ internal static class Edit
     public static ResourceTransformation Machine(Action<JsonObject> edit) => Of<StateMachineArgs>(args =>
         args.Definition = args.Definition.Apply(json => Edited(json, edit)));
 
+    /// <summary>Edits the task of a Cloud Run job.</summary>
+    public static ResourceTransformation RunTask(Action<JobTemplateTemplateArgs> edit) => Of<Pulumi.Gcp.CloudRunV2.JobArgs>(args =>
+        args.Template = args.Template.Apply(job =>
+        {
+            job.Template = job.Template.Apply(task => With(task, edit));
+            return job;
+        }));
+
+    /// <summary>Edits the container of a Cloud Run job.</summary>
+    public static ResourceTransformation RunContainer(Action<JobTemplateTemplateContainerArgs> edit) => RunTask(task =>
+        task.Containers = task.Containers.Apply(containers => containers.SetItem(0, With(containers[0], edit))));
+
     /// <summary>Takes one statement out of a role's policy.</summary>
     public static ResourceTransformation WithoutStatement(string sid) => Of<RolePolicyArgs>(args =>
         args.Policy = args.Policy.Apply(json => Edited(json.AsT0, policy => Remove(policy["Statement"]!.AsArray(), "Sid", sid))));
@@ -58,6 +71,12 @@ internal static class Edit
         }
         return Container(container => Remove(container["environment"]!.AsArray(), "name", name))(resource);
     };
+
+    private static T With<T>(T args, Action<T> edit)
+    {
+        edit(args);
+        return args;
+    }
 
     private static void Remove(JsonArray entries, string key, string value) => entries.RemoveAll(entry => (string?)entry![key] == value);
 

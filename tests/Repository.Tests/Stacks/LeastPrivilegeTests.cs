@@ -21,6 +21,14 @@ public sealed class LeastPrivilegeTests
         Assert.All(grants, grant => Assert.All(grant.Actions, action => Assert.DoesNotContain('*', action)));
     }
 
+    /// <summary>Basic roles reach everything in the project, and an administrator's role holds what a program never needs.</summary>
+    [Theory, MemberData(nameof(Programs))]
+    public async Task NoGrantIsOfABasicOrAnAdministratorsRole(string id)
+    {
+        var roles = PolicyStatement.In(await EvaluatedProgram.EvaluateAsync(id)).Where(grant => grant.IsRole).Select(grant => grant.Actions[0]).ToList();
+        Assert.All(roles, role => Assert.False(role is "roles/owner" or "roles/editor" or "roles/viewer" || role.EndsWith("dmin", StringComparison.Ordinal), role));
+    }
+
     [Theory, MemberData(nameof(Programs))]
     public async Task OnlyListedActionsAreGrantedOnEverything(string id)
     {

@@ -36,6 +36,14 @@ public sealed class SettingTests
     [InlineData("aws-step-functions", "retries", "11", "a whole number from 0 to 10")]
     [InlineData("aws-step-functions", "package", "jar", "one of zip, image")]
     [InlineData("aws-step-functions", "spot", "true", "has no interruptible capacity")]
+    [InlineData("gcp-cloud-run", "vcpu", "3", "Cloud Run has no jobs with 3 vCPU; expected one of 1, 2, 4, 6, 8")]
+    [InlineData("gcp-cloud-run", "vcpu", "0.5", "a number from 1 to 8")]
+    [InlineData("gcp-cloud-run", "memory", "4097", "expected 512 to 4096 MiB for this vCPU")]
+    [InlineData("gcp-cloud-run", "maxParallelism", "10001", "a whole number from 1 to 10000")]
+    [InlineData("gcp-cloud-run", "taskTimeout", "604801", "a whole number from 1 to 604800")]
+    [InlineData("gcp-cloud-run", "retries", "11", "a whole number from 0 to 10")]
+    [InlineData("gcp-cloud-run", "spot", "true", "has no interruptible capacity")]
+    [InlineData("gcp-cloud-run", "platform", "linux/arm64", "one of linux/amd64")]
     public async Task ABadValueIsNamedWithItsKeyAndItsRange(string id, string key, string value, string expected)
     {
         var error = await Assert.ThrowsAsync<EngineException>(() => EvaluatedProgram.EvaluateAsync(id, ($"cloudstacks:{key}", value)));
@@ -54,6 +62,8 @@ public sealed class SettingTests
     [InlineData("aws-step-functions", "taskTimeout", "900")]
     [InlineData("aws-step-functions", "maxParallelism", "1000")]
     [InlineData("aws-step-functions", "package", "image")]
+    [InlineData("gcp-cloud-run", "taskTimeout", "604800")]
+    [InlineData("gcp-cloud-run", "retries", "10")]
     public async Task TheEndsOfARangeAreTaken(string id, string key, string value) =>
         Assert.NotEmpty((await EvaluatedProgram.EvaluateAsync(id, ($"cloudstacks:{key}", value))).Resources);
 

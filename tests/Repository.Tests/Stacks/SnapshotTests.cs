@@ -24,11 +24,11 @@ public sealed partial class SnapshotTests
         return new SerializerBuilder().WithIndentedSequences().WithNewLine("\n").Build().Serialize(document);
     }
 
-    /// <summary>Tags have their own test; documents in JSON text are shown as what they say.</summary>
+    /// <summary>Tags and labels have their own test; documents in JSON text are shown as what they say.</summary>
     private static object Describe(DeployedResource resource) => new Dictionary<string, object?>
     {
         ["type"] = resource.Type,
-        ["inputs"] = resource.Inputs.Where(input => input.Key != "tags").OrderBy(input => input.Key, StringComparer.Ordinal).ToDictionary(input => input.Key, input => Plain(input.Value)),
+        ["inputs"] = resource.Inputs.Where(input => input.Key is not ("tags" or "labels")).OrderBy(input => input.Key, StringComparer.Ordinal).ToDictionary(input => input.Key, input => Plain(input.Value)),
     };
 
     private static object? Plain(JsonNode? node) => node switch

@@ -15,6 +15,9 @@ public interface IResourceModel
     /// <summary>Whether the provider asks for the old one to go first when it is replaced, as for a fixed name that stays.</summary>
     bool DeletesBeforeReplace(JsonObject before, JsonObject after) => false;
 
+    /// <summary>Whether several resources may stand for the same thing, as two that switch one API on.</summary>
+    bool MayBeShared => false;
+
     /// <summary>What the provider would refuse about the inputs, each as a sentence that names the property, the value and what was expected.</summary>
     IEnumerable<string> Check(ResourceIdentity identity, JsonObject inputs);
 

@@ -10,7 +10,7 @@ internal sealed class StepRunner(StateStore store, ResourceModels models, IProgr
     public async Task<StackRecord> CreateAsync(StackRecord record, PlanStep step, CancellationToken cancellationToken)
     {
         var after = step.After!;
-        if (after.Options.Custom && Exists(record, after))
+        if (after.Options.Custom && !models.For(after).MayBeShared && Exists(record, after))
             throw Failure(step, new ProviderException($"'{after.Id}' exists already: the successor has the same fixed name as what stands there. Leave the name to Pulumi, or set DeleteBeforeReplace = true."));
         return await RunAsync(record, step, new(Operation.Create, after, null), done => Promote(done, step), cancellationToken);
     }

@@ -33,6 +33,9 @@ internal abstract class ProviderModel(string type) : IResourceModel
     /// <summary>What must be gone before this can be deleted.</summary>
     public Holder[] HeldBy { get; init; } = [];
 
+    /// <inheritdoc/>
+    public bool MayBeShared { get; init; }
+
     public IReadOnlySet<string> ReplaceOn => field ??= Fixed.Concat(NameInputs).Concat(PlaceInputs).ToFrozenSet();
 
     /// <summary>The inputs that say where a resource is.</summary>

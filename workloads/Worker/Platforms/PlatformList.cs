@@ -3,7 +3,14 @@ namespace CloudStacks.Worker.Platforms;
 /// <summary>The services that the worker knows.</summary>
 public static class PlatformList
 {
-    static readonly IPlatform[] All = [new AwsBatch(), new AwsEcsFargate(), new AwsLambda(), new Kubernetes()];
+    static readonly IPlatform[] All =
+    [
+        new AwsBatch(),
+        new AwsEcsFargate(),
+        new AwsLambda(),
+        new GcpCloudRun(),
+        new Kubernetes(),
+    ];
 
     /// <exception cref="UsageException">None of them started this process.</exception>
     public static IPlatform Detect(WorkerEnvironment environment) =>

@@ -8,6 +8,8 @@ internal sealed class ApiModel : GcpModel
 {
     public ApiModel() : base(GcpNames.Service)
     {
+        // Two programs in one stack may need the same API.
+        MayBeShared = true;
         Id = "{project}/{service}";
         Fixed = ["service"];
         Mutable = ["disableOnDestroy"];

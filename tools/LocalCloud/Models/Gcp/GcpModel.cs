@@ -87,7 +87,7 @@ internal partial class GcpModel(string type) : ProviderModel(type)
 
     private static void RequireMember(ResourceChange change)
     {
-        if (change.Resource.Text("member") is { } member && member.StartsWith("serviceAccount:", StringComparison.Ordinal)
+        if ((string?)change.Resource.Inputs["member"] is { } member && member.StartsWith("serviceAccount:", StringComparison.Ordinal)
             && member.EndsWith($"@{change.Resource.Text("project")}.iam.gserviceaccount.com", StringComparison.Ordinal)
             && !change.Deployed.Any(other => other.Type == GcpNames.ServiceAccount && other.Text("member") == member))
             throw new ProviderException($"Error 400: Service account {member["serviceAccount:".Length..]} does not exist. Grant to one that this stack declares.");

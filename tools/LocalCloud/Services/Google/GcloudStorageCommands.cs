@@ -109,7 +109,7 @@ internal static class GcloudStorageCommands
             ["name"] = bucket.Text("name"),
             ["location"] = bucket.Text("location"),
             ["storage_url"] = $"gs://{bucket.Text("name")}/",
-            ["labels"] = bucket.Outputs["effectiveLabels"]?.DeepClone(),
+            ["labels"] = bucket.Outputs["labels"]?.DeepClone(),
         }));
     }
 }

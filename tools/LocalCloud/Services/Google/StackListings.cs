@@ -17,7 +17,7 @@ internal static class StackListings
             {
                 ["name"] = repository.Id,
                 ["format"] = repository.Text("format"),
-                ["labels"] = repository.Outputs["effectiveLabels"]?.DeepClone(),
+                ["labels"] = repository.Outputs["labels"]?.DeepClone(),
             }));
     }
 

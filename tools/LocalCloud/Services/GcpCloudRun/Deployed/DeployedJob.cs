@@ -14,7 +14,7 @@ internal sealed record DeployedJob(string Name, string Location, Func<JobTemplat
 {
     /// <summary>All jobs of a stack.</summary>
     public static IReadOnlyList<DeployedJob> Read(StackState state) => [.. state.OfType(GcpNames.Job).Select(job => new DeployedJob(
-        job.Text("name")!, job.Text("location")!, () => TemplateReader.Read(job.Outputs["template"] as JsonObject ?? []), job.Outputs["effectiveLabels"]))];
+        job.Text("name")!, job.Text("location")!, () => TemplateReader.Read(job.Outputs["template"] as JsonObject ?? []), job.Outputs["labels"]))];
 
     /// <summary>Why no task of this template can start, or null. https://docs.cloud.google.com/run/docs/container-contract</summary>
     public static string? Problem(StackState state, string image)
