@@ -4,7 +4,7 @@ public class UsageTests
 {
     [Theory]
     [InlineData("up aws-lambada", "unknown service 'aws-lambada'; expected one of aws-batch, aws-lambda")]
-    [InlineData("up aws-lambda", "aws-lambda: planned, not yet working")]
+    [InlineData("up azure-logic-apps", "azure-logic-apps: planned, not yet working")]
     [InlineData("up", "services")]
     [InlineData("up aws-batch --stack Trial", "--stack Trial: expected 1 to 40 of a-z, 0-9 and -")]
     [InlineData("up aws-batch --stack ../x", "--stack ../x: expected")]
