@@ -40,6 +40,13 @@ public class RunbookExecutorTests
     public void SaysFailedOnAnyOfTheTexts(string status, bool failed) => Assert.Equal(failed,
         new StepResult(new("s", []) { FailsOn = new("$.status", "FAILED", "ABORTED") }, [], $$"""{"status":"{{status}}"}""", Values).SaysFailed);
 
+    /// <summary>What was counted before the job began may stand there afterwards too.</summary>
+    [Theory]
+    [InlineData("3", false)]
+    [InlineData("4", true)]
+    public void SaysFailedOnWhatDiffersFromACapturedText(string count, bool failed) => Assert.Equal(failed,
+        new StepResult(new("s", []) { FailsOn = new("$.count", "{before}") { Differs = true } }, [], $$"""{"count":"{{count}}"}""", Values.With("before", "3")).SaysFailed);
+
     [Fact]
     public async Task PerSliceRunsOncePerSlice()
     {

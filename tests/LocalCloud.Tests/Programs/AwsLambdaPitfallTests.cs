@@ -2,6 +2,8 @@ using CloudStacks.Cli.Options;
 using CloudStacks.Cli.Runbooks;
 using CloudStacks.Cli.Runs;
 using CloudStacks.LocalCloud.Engine;
+using Pulumi;
+using Pulumi.Aws.Iam;
 using Pulumi.Aws.S3;
 
 namespace CloudStacks.LocalCloud.Tests.Programs;
@@ -87,6 +89,25 @@ public sealed class AwsLambdaPitfallTests() : ProgramTest("aws-lambda", (name, o
         await Assert.ThrowsAsync<Cli.CliException>(() => RunAsync("first"));
         await Workshop.UpAsync(Program());
         Assert.True((await RunAsync("second")).Succeeded);
+    }
+
+    /// <summary>
+    /// What failed comes back at once, because the worker makes its message visible; without the permission it comes back later, and the log
+    /// says so (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhatFailedComesBackAtOnceWhereTheRoleMayChangeTheVisibility(bool may)
+    {
+        Set("retries=0");
+        var other = Edit.Of<RolePolicyArgs>(args => args.Policy = args.Policy.Apply(json => json.AsT0.Replace("sqs:ChangeMessageVisibility", "sqs:ListQueues", StringComparison.Ordinal)));
+        await Workshop.UpAsync(Program([Edit.WithoutStatement("WriteJobs"), .. may ? [] : new[] { other }]));
+        await using var run = await LocalRun.OpenAsync(Workshop);
+        using var input = InputFolder.Of(new RunSettings { Shards = "1" }, null!);
+        await Assert.ThrowsAsync<Cli.CliException>(() => run.RunAsync(input));
+        var log = await run.RunAsync(["aws", "logs", "filter-log-events", "--log-group-name", Deployed("aws-lambda-worker-logs").Text("name")!], TestContext.Current.CancellationToken);
+        Assert.Equal(!may, log.Output.Contains("sqs:ChangeMessageVisibility failed", StringComparison.Ordinal));
     }
 
     [Fact]

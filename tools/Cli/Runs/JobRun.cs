@@ -22,12 +22,15 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
             throw new CliException($"--task: {stack.Service} is deployed as a package of code, which holds the worker and no interpreter",
                 $"cloudstacks up {stack.Service} --set cloudstacks:package=image, then run again", ExitCodes.Usage);
         }
+        if (request.Slices is not null && runbook.Tickets)
+        {
+            throw new CliException($"--slices: {stack.Service} starts one task for each shard, by a ticket of its own", "run without --slices", ExitCodes.Usage);
+        }
         var plan = new PlanRequest(request.Job, $"input/{request.Job}")
         {
             UploadFrom = input.Path,
             Settings = request.Screening,
             Command = request.Command,
-            Tickets = runbook.Tickets,
         };
         var spec = await Planner.PlanAsync(store, plan, TextWriter.Null, cancellationToken);
         return await RunRoundAsync(request, new(0, [.. Enumerable.Range(0, spec.Shards.Length)]), cancellationToken);
@@ -39,10 +42,6 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
         var id = JobId.Parse(records.Find(job).Job);
         var layout = new JobLayout(id);
         var round = await Rounds.StartNextAsync(store, layout, await JobSpec.ReadAsync(store, layout, cancellationToken), cancellationToken);
-        if (runbook.Tickets)
-        {
-            await Ticket.WriteAllAsync(store, id, round, cancellationToken);
-        }
         return await RunRoundAsync(request with { Job = id }, round, cancellationToken);
     }
 
@@ -61,6 +60,11 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
         {
             records.Save(record = record with { Status = RunStatus.Submitted });
             await submission.SubmitAsync(cancellationToken);
+            if (runbook.Tickets)
+            {
+                // From here on the service works: what submitting takes note of has to be known before.
+                await Ticket.WriteAllAsync(store, request.Job, round, cancellationToken);
+            }
         }
         var progress = await WatchAsync(request, submission, () => record, cancellationToken);
         var seconds = host.Clock.GetElapsedTime(started).TotalSeconds;

@@ -78,7 +78,7 @@ internal sealed class SqsEndpoint : IAsyncDisposable
         {
             throw new SqsException("UnsupportedOperation", $"the local cloud does not model {operation}; it models ChangeMessageVisibility");
         }
-        var queue = _queues.OfUrl(Required(request, "QueueUrl"));
+        var queue = Find(Required(request, "QueueUrl"));
         var decision = _authorizer.Authorize(new(caller, "sqs:" + operation, queue.Arn, AuthorizationRequest.NoContext));
         if (!decision.Allowed)
         {
@@ -87,6 +87,11 @@ internal sealed class SqsEndpoint : IAsyncDisposable
         _queues.ChangeVisibility(queue.Arn, Required(request, "ReceiptHandle"), (int?)request["VisibilityTimeout"] ?? throw Missing("VisibilityTimeout"));
         return [];
     }
+
+    // Of a queue's URL account and name count; the host is that of the endpoint which the SDK was told.
+    private Queue Find(string url) => Uri.TryCreate(url, UriKind.Absolute, out var wanted) && _queues.All.FirstOrDefault(queue => new Uri(queue.Url).AbsolutePath == wanted.AbsolutePath) is { } found
+        ? found
+        : throw SqsException.NoQueue(url);
 
     private static async Task<byte[]> ReadAsync(HttpContext http)
     {
