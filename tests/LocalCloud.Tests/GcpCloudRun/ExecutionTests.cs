@@ -55,7 +55,7 @@ public sealed class ExecutionTests
         var execution = await stack.ExecuteAsync();
         var status = await stack.ReachAsync(execution, status => (int)status["runningCount"]! == 1);
         Assert.Equal("Unknown", (string?)status["conditions"]![0]!["status"]);
-        Assert.Equal("1 tasks run at once, which is the job's parallelism", stack.Service.WhyWaiting());
+        Assert.Equal("the job's parallelism of 1 is in use", stack.Service.WhyWaiting());
         Assert.Equal(["running", "waiting", "waiting"], stack.Service.Attempts().Select(task => task.Status));
     }
 
@@ -95,6 +95,25 @@ public sealed class ExecutionTests
         {
             Assert.Equal("True", (string?)(await second.EndAsync(execution))["conditions"]![0]!["status"]);
             Assert.Equal([1, 2], second.Service.Attempts().Select(task => task.Attempts));
+        }
+        Directory.Delete(first.Folder, recursive: true);
+    }
+
+    /// <summary>A job that goes takes its executions with it.</summary>
+    [Fact]
+    public async Task ExecutionOfAJobThatIsGoneIsForgotten()
+    {
+        var first = await RunStack.OpenAsync("exec sleep 60");
+        var execution = await first.ExecuteAsync();
+        await first.ReachAsync(execution, status => (int)status["runningCount"]! == 1);
+        await first.CloseAsync();
+        await using (var second = await RunStack.OpenAsync("exit 0", keep: resource => resource.Type != "gcp:cloudrunv2/job:Job", folder: first.Folder))
+        {
+            Assert.Empty(second.Service.Attempts());
+        }
+        await using (var third = await RunStack.OpenAsync("exit 0", folder: first.Folder))
+        {
+            Assert.Empty(third.Service.Attempts());
         }
         Directory.Delete(first.Folder, recursive: true);
     }

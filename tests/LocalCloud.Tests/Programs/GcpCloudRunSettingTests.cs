@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Models;
 
 namespace CloudStacks.LocalCloud.Tests.Programs;
 
@@ -55,5 +57,16 @@ public sealed class GcpCloudRunSettingTests() : ProgramTest("gcp-cloud-run", (na
     {
         Workshop.Config = Workshop.Config.SetItem(key, "");
         Assert.Contains(expected, (await Assert.ThrowsAsync<EngineException>(() => Workshop.UpAsync(Program()))).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Pulumi takes capitals and dots in a stack's name, Google takes neither in a label.</summary>
+    [Theory]
+    [InlineData("Trial")]
+    [InlineData("v1.2")]
+    public async Task StackWhoseNameCannotBeALabelIsRefusedBeforeAnythingIsDeployed(string stack)
+    {
+        var program = new StackProgram("gcp-cloud-run", stack, Program(), ImmutableDictionary<string, string>.Empty, []) { Folder = Workshop.Folder };
+        var deployer = new Deployer(new(Workshop.Home, "gcp-cloud-run", stack), LocalModels.All, TimeProvider.System);
+        Assert.Contains($"the stack's name {stack} cannot be a label", (await Assert.ThrowsAsync<EngineException>(() => deployer.PreviewAsync(program))).Message, StringComparison.Ordinal);
     }
 }

@@ -37,4 +37,28 @@ public sealed class GoogleTokenTests
         var failure = await Assert.ThrowsAsync<HttpRequestException>(() => new MetadataServer(stub.Url.Authority).FetchAsync(default));
         Assert.Contains("404): no service account", failure.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>What a person works with who has no metadata server: the login of the official CLI.</summary>
+    [Fact]
+    public async Task GcloudPrintsTheTokenOfThePersonAtTheKeyboard()
+    {
+        using var folder = new TempFolder();
+        Assert.Equal("secret auth print-access-token --quiet", (await Login(folder, "echo secret $*").FetchAsync(default)).Text);
+    }
+
+    [Fact]
+    public async Task WhoIsNotLoggedInIsToldHow()
+    {
+        using var folder = new TempFolder();
+        var failure = await Assert.ThrowsAsync<IOException>(() => Login(folder, "exit 1").FetchAsync(default));
+        Assert.Contains("log in with `gcloud auth login`", failure.Message, StringComparison.Ordinal);
+    }
+
+    static GcloudLogin Login(TempFolder folder, string script)
+    {
+        var program = folder["gcloud"];
+        File.WriteAllText(program, $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new GcloudLogin(program);
+    }
 }

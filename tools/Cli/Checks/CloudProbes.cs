@@ -15,7 +15,7 @@ internal static class CloudProbes
         Cloud.Google =>
         [
             new("gcloud", ["gcloud", "--version"], "submitting, watching and cancelling jobs", "https://cloud.google.com/sdk/docs/install"),
-            new("Google credentials", ["gcloud", "auth", "list", "--filter=status:ACTIVE", "--format=value(account)"], "everything in Google Cloud", "gcloud auth application-default login"),
+            new("Google credentials", ["gcloud", "auth", "list", "--filter=status:ACTIVE", "--format=value(account)"], "everything in Google Cloud", "gcloud auth login, and gcloud auth application-default login for Pulumi"),
         ],
         Cloud.Azure =>
         [

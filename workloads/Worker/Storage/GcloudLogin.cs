@@ -5,23 +5,22 @@ using CliWrap.Exceptions;
 namespace CloudStacks.Worker.Storage;
 
 /// <summary>The login of the person at the keyboard, through the official CLI, which runbooks need anyway.</summary>
-static class GcloudLogin
+/// <param name="program">The program.</param>
+sealed class GcloudLogin(string program)
 {
-    const string Program = "gcloud";
-
     // gcloud renews a token that has less than five minutes left, and does not say how long the one lives that it prints.
     static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether the command is installed.</summary>
-    public static bool Exists { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(folder => File.Exists(Path.Combine(folder, Program)));
+    /// <summary>The login of <c>gcloud</c> on the search path; null where it is not installed.</summary>
+    public static GcloudLogin? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, "gcloud")).FirstOrDefault(File.Exists) is { } found ? new(found) : null;
 
     /// <summary>Prints a token. Throws <see cref="IOException"/> where nobody is logged in.</summary>
-    public static async Task<GoogleToken> FetchAsync(CancellationToken cancellation)
+    public async Task<GoogleToken> FetchAsync(CancellationToken cancellation)
     {
         try
         {
-            var printed = await Cli.Wrap(Program).WithArguments(["auth", "print-access-token", "--quiet"]).ExecuteBufferedAsync(cancellation);
+            var printed = await Cli.Wrap(program).WithArguments(["auth", "print-access-token", "--quiet"]).ExecuteBufferedAsync(cancellation);
             return new(printed.StandardOutput.Trim(), Lifetime);
         }
         catch (CliWrapException failure)

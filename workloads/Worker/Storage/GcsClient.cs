@@ -6,7 +6,7 @@ namespace CloudStacks.Worker.Storage;
 
 /// <summary>Sends requests to the JSON API of Cloud Storage: signed in, and repeated with growing pauses where that helps.</summary>
 /// <param name="endpoint">Such as <c>https://storage.googleapis.com</c>.</param>
-/// <param name="tokens">Whose requests they are; null sends none of it, as emulators want it.</param>
+/// <param name="tokens">Whose requests they are; null sends no credentials, as emulators want it.</param>
 /// <param name="clock">Measures the pauses.</param>
 public sealed class GcsClient(Uri endpoint, GoogleTokens? tokens, TimeProvider clock) : IDisposable
 {
@@ -15,11 +15,7 @@ public sealed class GcsClient(Uri endpoint, GoogleTokens? tokens, TimeProvider c
     // One object takes one write a second (https://docs.cloud.google.com/storage/quotas); the pauses together outlast several of them.
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
 
-    // An object that is stored as gzip is to arrive as it is stored, so that size and content agree: https://docs.cloud.google.com/storage/docs/transcoding.
-    readonly HttpClient _http = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, ConnectTimeout = TimeSpan.FromSeconds(10) })
-    {
-        DefaultRequestHeaders = { AcceptEncoding = { new("gzip") } },
-    };
+    readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) }) { BaseAddress = endpoint };
 
     /// <summary>The client of this process; <c>STORAGE_EMULATOR_HOST</c> names another endpoint, as for Google's own libraries.</summary>
     public static GcsClient OfProcess()
@@ -33,7 +29,9 @@ public sealed class GcsClient(Uri endpoint, GoogleTokens? tokens, TimeProvider c
     /// Sends a request until it is answered with something other than "try again", or <see cref="Attempts"/> times. Throws what
     /// <see cref="GcsErrors.IsFailure"/> names where the last attempt got no answer.
     /// </summary>
-    internal async Task<HttpResponseMessage> SendAsync(HttpMethod method, string target, Func<HttpContent>? content, CancellationToken cancellation)
+    /// <param name="create">Makes the request, anew for each attempt.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellation)
     {
         string? refused = null;
         for (var attempt = 1; ; attempt++)
@@ -41,7 +39,7 @@ public sealed class GcsClient(Uri endpoint, GoogleTokens? tokens, TimeProvider c
             try
             {
                 var token = tokens is null ? null : await tokens.GetAsync(refused, cancellation);
-                var answer = await SendOnceAsync(method, target, content?.Invoke(), token, cancellation);
+                var answer = await SendOnceAsync(create, token, cancellation);
                 var expired = answer.StatusCode == HttpStatusCode.Unauthorized && token is not null && refused is null;
                 if (attempt == Attempts || !(expired || GcsErrors.IsWorthARepeat(answer.StatusCode)))
                     return answer;
@@ -62,9 +60,9 @@ public sealed class GcsClient(Uri endpoint, GoogleTokens? tokens, TimeProvider c
         tokens?.Dispose();
     }
 
-    async Task<HttpResponseMessage> SendOnceAsync(HttpMethod method, string target, HttpContent? content, string? token, CancellationToken cancellation)
+    async Task<HttpResponseMessage> SendOnceAsync(Func<HttpRequestMessage> create, string? token, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(method, new Uri(endpoint, target)) { Content = content };
+        using var request = create();
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);

@@ -23,7 +23,8 @@ public sealed class GcsStore(GcsClient client, string bucket) : IObjectStore
         if (ifMatch is not null && !IsGeneration(ifMatch))
             return await HeadAsync(key, cancellation) is { } head ? throw Changed(key, $"generation {head.ETag}, expected {ifMatch}") : null;
 
-        var answer = await AskAsync(GetObject, key, $"{PathOf(key)}?alt=media{(ifMatch is null ? "" : $"&ifGenerationMatch={ifMatch}")}", cancellation);
+        var target = $"{PathOf(key)}?alt=media{(ifMatch is null ? "" : $"&ifGenerationMatch={ifMatch}")}";
+        var answer = await AskAsync(GetObject, key, () => AsStored(target), cancellation);
         if (answer is null)
             return null;
 
@@ -35,7 +36,7 @@ public sealed class GcsStore(GcsClient client, string bucket) : IObjectStore
     public async Task<PutOutcome> PutIfAbsentAsync(string key, Stream content, CancellationToken cancellation = default)
     {
         var target = $"/upload/storage/v1/b/{bucket}/o?uploadType=media&name={Uri.EscapeDataString(key)}&ifGenerationMatch=0";
-        using var answer = await SendAsync(CreateObject, key, HttpMethod.Post, target, () => new RepeatableContent(content), cancellation);
+        using var answer = await SendAsync(CreateObject, key, () => new(HttpMethod.Post, target) { Content = new RepeatableContent(content) }, cancellation);
         return answer.StatusCode == HttpStatusCode.PreconditionFailed ? PutOutcome.Exists
             : answer.IsSuccessStatusCode ? PutOutcome.Created
             : throw await GcsErrors.ReadAsync(answer, CreateObject, $"{Address}/{key}", cancellation);
@@ -43,7 +44,7 @@ public sealed class GcsStore(GcsClient client, string bucket) : IObjectStore
 
     public async Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellation = default)
     {
-        using var answer = await AskAsync(GetObject, key, PathOf(key), cancellation);
+        using var answer = await AskAsync(GetObject, key, () => new(HttpMethod.Get, PathOf(key)), cancellation);
         return answer is null ? null : Describe(await ReadAsync(answer, GetObject, key, GcsJson.Default.GcsObject, cancellation));
     }
 
@@ -56,7 +57,8 @@ public sealed class GcsStore(GcsClient client, string bucket) : IObjectStore
         var token = "";
         do
         {
-            using var answer = await AskAsync(ListObjects, prefix, query + token, cancellation)
+            var target = query + token;
+            using var answer = await AskAsync(ListObjects, prefix, () => new(HttpMethod.Get, target), cancellation)
                 ?? throw new StoreException(StoreProblem.NoSuchStore, ListObjects, $"{Address}/{prefix}", "there is no such bucket");
             var page = await ReadAsync(answer, ListObjects, prefix, GcsJson.Default.GcsPage, cancellation);
             // The offset itself is part of the answer.
@@ -68,9 +70,9 @@ public sealed class GcsStore(GcsClient client, string bucket) : IObjectStore
     }
 
     /// <summary>The answer to a read; null where the object does not exist.</summary>
-    async Task<HttpResponseMessage?> AskAsync(string permission, string key, string target, CancellationToken cancellation)
+    async Task<HttpResponseMessage?> AskAsync(string permission, string key, Func<HttpRequestMessage> create, CancellationToken cancellation)
     {
-        var answer = await SendAsync(permission, key, HttpMethod.Get, target, null, cancellation);
+        var answer = await SendAsync(permission, key, create, cancellation);
         if (answer.IsSuccessStatusCode)
             return answer;
 
@@ -81,11 +83,11 @@ public sealed class GcsStore(GcsClient client, string bucket) : IObjectStore
         }
     }
 
-    async Task<HttpResponseMessage> SendAsync(string permission, string key, HttpMethod method, string target, Func<HttpContent>? content, CancellationToken cancellation)
+    async Task<HttpResponseMessage> SendAsync(string permission, string key, Func<HttpRequestMessage> create, CancellationToken cancellation)
     {
         try
         {
-            return await client.SendAsync(method, target, content, cancellation);
+            return await client.SendAsync(create, cancellation);
         }
         catch (Exception e) when (Failure(e, permission, key, cancellation) is { } failure)
         {
@@ -110,6 +112,9 @@ public sealed class GcsStore(GcsClient client, string bucket) : IObjectStore
         GcsErrors.IsFailure(e, cancellation) ? GcsErrors.Translate(e, permission, $"{Address}/{key}") : null;
 
     StoreException Changed(string key, string detail) => new(StoreProblem.Changed, GetObject, $"{Address}/{key}", detail);
+
+    // What is stored as gzip would be unpacked on the way, so that size and content disagree: https://docs.cloud.google.com/storage/docs/transcoding.
+    static HttpRequestMessage AsStored(string target) => new(HttpMethod.Get, target) { Headers = { AcceptEncoding = { new("gzip") } } };
 
     string PathOf(string key) => $"/storage/v1/b/{bucket}/o/{Uri.EscapeDataString(key)}";
 

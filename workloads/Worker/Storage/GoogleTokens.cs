@@ -26,7 +26,7 @@ public sealed class GoogleTokens(Func<CancellationToken, Task<GoogleToken>> fetc
     public static GoogleTokens? OfProcess(bool emulator) =>
         Environment.GetEnvironmentVariable(MetadataHost) is { Length: > 0 } host ? new(new MetadataServer(host).FetchAsync, TimeProvider.System)
         : emulator ? null
-        : GcloudLogin.Exists ? new(GcloudLogin.FetchAsync, TimeProvider.System)
+        : GcloudLogin.Find() is { } login ? new(login.FetchAsync, TimeProvider.System)
         : new(new MetadataServer("metadata.google.internal").FetchAsync, TimeProvider.System);
 
     /// <summary>A token that can be used now.</summary>

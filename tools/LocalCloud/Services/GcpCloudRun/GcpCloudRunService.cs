@@ -22,10 +22,10 @@ public sealed class GcpCloudRunService : ILocalService
     public static GcpCloudRunService Open(ServiceContext context, GoogleCloud google, ITaskLauncher? launcher = null)
     {
         var folder = Path.Combine(context.DataRoot, "tasks");
-        var table = new ExecutionTable(context.DataRoot);
+        var jobs = DeployedJob.Read(context.State);
+        var table = new ExecutionTable(context.DataRoot, name => jobs.Any(job => job.Name == name));
         Orphans.End(table.Processes, folder);
 
-        var jobs = DeployedJob.Read(context.State);
         var logs = new LogStore(context.DataRoot);
         var containers = new ContainerRunner(new(launcher ?? new ProcessLauncher(), logs, folder, context.Faults, context.Clock));
         var scheduler = new ExecutionScheduler(table, new TaskRunner(context.State, google, containers, context.WorkerCommand), context.Clock);

@@ -59,7 +59,7 @@ internal sealed class ExecutionScheduler(ExecutionTable table, TaskRunner runner
         {
             var waiting = Waiting().ToList();
             return waiting.Count == 0 ? null
-                : waiting.All(AtItsParallelism) ? FormattableString.Invariant($"{waiting[0].Template.Parallelism} tasks run at once, which is the job's parallelism")
+                : waiting.All(AtItsParallelism) ? FormattableString.Invariant($"the job's parallelism of {waiting[0].Template.Parallelism} is in use")
                 : FormattableString.Invariant($"this machine runs {Machine.MostTasks} tasks at once");
         }
     }

@@ -14,12 +14,15 @@ internal sealed class ExecutionTable : IDisposable
     private readonly Dictionary<string, TaskRecord[]> _tasks = new(StringComparer.Ordinal);
 
     /// <summary>Opens the table of a data folder with what an earlier session left there.</summary>
-    public ExecutionTable(string dataRoot)
+    /// <param name="dataRoot">The data folder.</param>
+    /// <param name="isDeployed">Whether a job still exists; one that goes takes its executions with it.</param>
+    public ExecutionTable(string dataRoot, Func<string, bool> isDeployed)
     {
         var folder = Path.Combine(dataRoot, "run");
-        (_executionJournal, var executions) = RecordJournal<ExecutionRecord>.Open(Path.Combine(folder, "executions.jsonl"), RunJson.Default.ExecutionRecord, record => record.Name);
+        (_executionJournal, var executions) = RecordJournal<ExecutionRecord>.Open(Path.Combine(folder, "executions.jsonl"), RunJson.Default.ExecutionRecord, record => record.Name, record => isDeployed(record.Job));
         (_taskJournal, var tasks) = RecordJournal<TaskRecord>.Open(
             Path.Combine(folder, "tasks.jsonl"), RunJson.Default.TaskRecord, record => string.Create(CultureInfo.InvariantCulture, $"{record.Execution}/{record.Index}"));
+        Processes = [.. tasks.Select(task => task.Process).OfType<ProcessIdentity>()];
         foreach (var execution in executions)
         {
             Take(execution);
@@ -34,7 +37,7 @@ internal sealed class ExecutionTable : IDisposable
     public IEnumerable<ExecutionRecord> Executions => _executions.Values.OrderBy(execution => execution.CreatedAt);
 
     /// <summary>The processes that ran when the last session ended.</summary>
-    public IEnumerable<ProcessIdentity> Processes => _tasks.Values.SelectMany(tasks => tasks).Select(task => task.Process).OfType<ProcessIdentity>();
+    public IReadOnlyList<ProcessIdentity> Processes { get; }
 
     public ExecutionRecord? Find(string name) => _executions.GetValueOrDefault(name);
 
