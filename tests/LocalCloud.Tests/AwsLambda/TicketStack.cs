@@ -21,6 +21,7 @@ internal sealed class TicketStack : IAsyncDisposable
     /// <summary>Deploys the program; its function runs <c>handle id</c> with the event in $event.</summary>
     public static async Task<Workshop> DeployAsync(string handle, string settings = "")
     {
+        Assert.SkipUnless(FunctionStack.HasCurl, "curl is not on PATH; the shell script that is the function here calls it");
         var workshop = new Workshop(LocalModels.All, "aws-lambda") { Folder = AppContext.BaseDirectory };
         var zip = Path.Combine(workshop.Home, "own.zip");
         await File.WriteAllBytesAsync(zip, FunctionStack.Zip([("bootstrap", $"#!/bin/sh\n{Executable}\nhandle() {{\n{handle}\n}}\n{FunctionStack.Loop}\n", 0b111_101_101)]), TestContext.Current.CancellationToken);

@@ -57,7 +57,7 @@ internal sealed class FunctionStack : IAsyncDisposable
         done
         """;
 
-    private static readonly bool HasCurl = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "curl")));
+    public static readonly bool HasCurl = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "curl")));
 
     private readonly AwsCloud _aws;
     private readonly LogStore _logs;
