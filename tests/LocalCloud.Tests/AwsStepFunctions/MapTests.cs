@@ -94,6 +94,15 @@ public sealed class MapTests
     }
 
     [Fact]
+    public async Task AnswerThatIsNoJsonFailsTheTask()
+    {
+        await using var stack = await StatesStack.OpenAsync(StatesStack.Answering("done"));
+        var end = await stack.RunAsync(1);
+        Assert.Equal(("FAILED", "States.Runtime"), ((string?)end["status"], (string?)end["error"]));
+        Assert.StartsWith($"the answer of {Definitions.Function} is not JSON", (string?)end["cause"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WithoutABatcherEachChildGetsItsItem()
     {
         await using var stack = await StatesStack.OpenAsync(StatesStack.Answering(), Definitions.Map.With("/States/Map/ItemBatcher", null));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Services.Lambda;
@@ -44,8 +45,20 @@ internal sealed class RoleCalls(AwsCloud aws, InvokeFunction invoke)
         {
             { Refusal: { } refusal } => throw new StateError($"Lambda.{Name(refusal)}", refusal.Message),
             { Error: { } error } => throw new StateError(error.Type, answer.Payload),
-            _ => new JsonObject { ["ExecutedVersion"] = "$LATEST", ["Payload"] = JsonNode.Parse(answer.Payload), ["StatusCode"] = 200 },
+            _ => new JsonObject { ["ExecutedVersion"] = "$LATEST", ["Payload"] = Json(function, answer.Payload), ["StatusCode"] = 200 },
         };
+    }
+
+    private static JsonNode? Json(string function, string payload)
+    {
+        try
+        {
+            return JsonNode.Parse(payload);
+        }
+        catch (JsonException failure)
+        {
+            throw new StateError(StateError.Runtime, $"the answer of {function} is not JSON: {failure.Message}");
+        }
     }
 
     private static Principal Role(StateMachine machine) => new(PrincipalKind.Role, machine.RoleArn);
