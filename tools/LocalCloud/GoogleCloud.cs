@@ -1,4 +1,5 @@
 using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Identity;
 using CloudStacks.LocalCloud.Identity.Google;
 using CloudStacks.LocalCloud.Models.Gcp;
 using CloudStacks.LocalCloud.Services.Google;
@@ -43,8 +44,9 @@ public sealed class GoogleCloud : ICloud
             new(context.State, new ObjectFiles(context.DataRoot, GcpNames.StorageFolder), iam, tokens, context.Faults, context.Clock), cancellationToken);
         try
         {
-            var accounts = context.State.OfType(GcpNames.ServiceAccount).Select(account => account.Text("email")).OfType<string>();
-            return new(context, iam, tokens, storage, await MetadataServers.StartAsync(accounts, GcpNames.ProjectOf(context.State), tokens, context.Clock, cancellationToken));
+            var accounts = context.State.OfType(GcpNames.ServiceAccount).Select(account => new Principal(PrincipalKind.ServiceAccount, account.Text("email")!));
+            var project = GcpNames.ProjectOf(context.State);
+            return new(context, iam, tokens, storage, await MetadataServers.StartAsync(accounts.Concat(WorkloadIdentity.In(context.State, project)), project, tokens, context.Clock, cancellationToken));
         }
         catch
         {
@@ -58,13 +60,13 @@ public sealed class GoogleCloud : ICloud
         ? OpenBucket(bucket)
         : throw new EngineException($"store '{address}': expected gs://bucket");
 
-    /// <summary>The variables by which a task finds Cloud Storage and its account's tokens.</summary>
-    /// <param name="account">The service account's e-mail address.</param>
-    /// <exception cref="Identity.IdentityException">The stack has no such account.</exception>
-    internal Dictionary<string, string> EnvironmentFor(string account) => new(StringComparer.Ordinal)
+    /// <summary>The variables by which a task finds Cloud Storage and its identity's tokens.</summary>
+    /// <param name="identity">A service account's e-mail address, or a workload's principal identifier.</param>
+    /// <exception cref="IdentityException">The stack has no such identity.</exception>
+    internal Dictionary<string, string> EnvironmentFor(string identity) => new(StringComparer.Ordinal)
     {
         ["STORAGE_EMULATOR_HOST"] = Storage.Url.AbsoluteUri.TrimEnd('/'),
-        ["GCE_METADATA_HOST"] = Metadata.HostOf(account) ?? throw new Identity.IdentityException($"the service account {account} does not exist in this stack"),
+        ["GCE_METADATA_HOST"] = Metadata.HostOf(identity) ?? throw new IdentityException($"the service account {identity} does not exist in this stack"),
     };
 
     public async ValueTask DisposeAsync()

@@ -55,7 +55,7 @@ public sealed class GoogleIdentityTests
     [InlineData("/computeMetadata/v1/instance/service-accounts/default/identity", true, 404, "has no /computeMetadata")]
     public async Task MetadataServerAnswers(string path, bool flavor, int status, string expected)
     {
-        await using var servers = await MetadataServers.StartAsync([LocalGcs.Worker], new("p", "42"), new(TimeProvider.System), TimeProvider.System);
+        await using var servers = await MetadataServers.StartAsync([Worker], new("p", "42"), new(TimeProvider.System), TimeProvider.System);
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{servers.HostOf(LocalGcs.Worker)}{path}");
         if (flavor)
@@ -73,7 +73,7 @@ public sealed class GoogleIdentityTests
     {
         var clock = new ManualClock();
         var vault = new TokenVault(clock);
-        await using var servers = await MetadataServers.StartAsync(["a@p", "b@p"], new("p", "42"), vault, clock);
+        await using var servers = await MetadataServers.StartAsync([Worker with { Id = "a@p" }, Worker with { Id = "b@p" }], new("p", "42"), vault, clock);
         var first = await TokenAsync(servers, "a@p");
         Assert.Equal("a@p", vault.Find(first)!.Id);
         Assert.Equal("b@p", vault.Find(await TokenAsync(servers, "b@p"))!.Id);

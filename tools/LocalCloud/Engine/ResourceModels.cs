@@ -25,9 +25,8 @@ public sealed class ResourceModels
     {
         if (!custom)
             return BookkeepingModel.Component;
-        if (type.StartsWith("pulumi:providers:", StringComparison.Ordinal))
-            return BookkeepingModel.Provider;
         return models.GetValueOrDefault(type)
+            ?? (type.StartsWith("pulumi:providers:", StringComparison.Ordinal) ? BookkeepingModel.Provider : null)
             ?? throw new EngineException($"the local cloud has no model of {type}; it can deploy {Known(type, models.Keys)}. Deploy this program with --cloud, or add a model under tools/LocalCloud/Models.");
     }
 

@@ -23,6 +23,9 @@ internal sealed class Registration(Resource resource, ResourceArgs? args, Resour
     /// <summary>The resource as it would stand in the state; null until it is resolved.</summary>
     public DeployedResource? Resolved { get; set; }
 
+    /// <summary>The provider that it was given, by itself or from its parent; null for the stack's own.</summary>
+    public Registration? Provider { get; set; }
+
     /// <summary>Whether the SDK has registered it.</summary>
     public bool Registered { get; set; }
 

@@ -26,7 +26,8 @@ internal sealed class ResourceResolver(StackProgram program, ResourceModels mode
             InputDiff.KeepIgnored(prior.Inputs, inputs, options.IgnoreChanges);
 
         var stored = Redaction.Hide(inputs, declared.Secrets, basis.Salt);
-        var identity = Identify(urn, prior, stored, ProviderConfig(registration.Type, args.Provider));
+        registration.Provider = ProviderOf(args.Provider);
+        var identity = Identify(urn, prior, stored, ProviderConfig(registration.Type, registration.Provider));
         Refuse(registration, model.Check(identity, inputs));
         var (id, computed) = model.Describe(identity, inputs);
         var outputs = inputs.DeepClone().AsObject();
@@ -63,7 +64,7 @@ internal sealed class ResourceResolver(StackProgram program, ResourceModels mode
         var model = models.ForInvoke(args.Token!);
         try
         {
-            var answer = model.Answer(wire.ToJson(args.Args), ProviderConfig(args.Token!, args.Provider));
+            var answer = model.Answer(wire.ToJson(args.Args), ProviderConfig(args.Token!, ProviderOf(args.Provider)));
             return ForProgram(answer, [.. model.Secrets.Select(PropertyPath.Parse)]);
         }
         catch (ProviderException e)
@@ -81,7 +82,9 @@ internal sealed class ResourceResolver(StackProgram program, ResourceModels mode
         var properties = declared.Dependencies.ToImmutableDictionary(
             property => property.Key, property => Urns(registration, property.Value));
         var named = await OptionReading.DependsOnAsync(registration);
-        var dependsOn = properties.Values.SelectMany(urns => urns).Concat(Urns(registration, named));
+        // A resource can be reached only through its provider, which so comes before it and goes after it.
+        var provider = registration.Provider is { } through ? Urns(registration, [through.Resource]) : [];
+        var dependsOn = properties.Values.SelectMany(urns => urns).Concat(Urns(registration, named)).Concat(provider);
         return new(resolved with { DependsOn = [.. dependsOn.Distinct().Order(StringComparer.Ordinal)] }, properties);
     }
 
@@ -100,19 +103,18 @@ internal sealed class ResourceResolver(StackProgram program, ResourceModels mode
            select UrnOf(member.Resource),
     ];
 
-    private JsonObject ProviderConfig(string token, string? provider)
+    // The SDK writes a provider as urn::id.
+    private Registration? ProviderOf(string? reference) =>
+        reference?.Split("::") is [_, _, var type, var name, ..] ? registrations.Find(type.Split('$')[^1], name) : null;
+
+    private JsonObject ProviderConfig(string token, Registration? provider)
     {
-        var package = token.Split(':')[0];
-        var prefix = package + ":";
+        var prefix = token.Split(':')[0] + ":";
         var config = new JsonObject();
         foreach (var (key, value) in program.EffectiveConfig.Where(setting => setting.Key.StartsWith(prefix, StringComparison.Ordinal)))
             config[key[prefix.Length..]] = value;
-        // The SDK writes a provider as urn::id.
-        if (provider?.Split("::") is [_, _, var type, var name, ..] && registrations.Find(type.Split('$')[^1], name)?.Resolved is { } declared)
-        {
-            foreach (var (key, value) in declared.Inputs)
-                config[key] = value?.DeepClone();
-        }
+        foreach (var (key, value) in provider?.Resolved?.Inputs ?? [])
+            config[key] = value?.DeepClone();
         return config;
     }
 

@@ -20,7 +20,7 @@ public sealed class GoogleIam
     /// <summary>Decides one request; a refusal names principal, permission and resource.</summary>
     public Decision Check(Principal principal, string permission, string resource)
     {
-        var member = $"serviceAccount:{principal.Id}";
+        var member = principal.Kind == PrincipalKind.Workload ? principal.Id : $"serviceAccount:{principal.Id}";
         return principal.Kind == PrincipalKind.Operator || _bindings.Any(binding => binding.Member == member && binding.Covers(resource) && Has(binding.Role, permission))
             ? Decision.Allow
             : new(false, $"{principal.Id} does not have {permission} access: Permission '{permission}' denied on resource '{resource}' (or it may not exist).{Advice(member, permission)}");

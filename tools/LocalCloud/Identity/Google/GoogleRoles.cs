@@ -13,6 +13,10 @@ internal static class GoogleRoles
         ["roles/storage.objectViewer"] = Set("storage.objects.get", "storage.objects.list"),
         ["roles/storage.objectCreator"] = Set("storage.objects.create"),
         ["roles/storage.objectUser"] = Set("storage.objects.create", "storage.objects.delete", "storage.objects.get", "storage.objects.list"),
+        // https://docs.cloud.google.com/artifact-registry/docs/access-control#roles
+        ["roles/artifactregistry.reader"] = Set("artifactregistry.repositories.downloadArtifacts"),
+        // What nodes write of themselves goes nowhere here: https://docs.cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster
+        ["roles/container.defaultNodeServiceAccount"] = Set("logging.logEntries.create", "monitoring.timeSeries.create"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Every role that is modelled.</summary>

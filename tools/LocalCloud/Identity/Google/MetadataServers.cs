@@ -9,7 +9,7 @@ namespace CloudStacks.LocalCloud.Identity.Google;
 public sealed record GoogleProject(string Id, string Number);
 
 /// <summary>
-/// The metadata servers of a session, one for each service account, because a task finds its own by host and port alone
+/// The metadata servers of a session, one for each identity that tasks have, because a task finds its own by host and port alone
 /// (<c>GCE_METADATA_HOST</c>). https://docs.cloud.google.com/run/docs/container-contract
 /// </summary>
 public sealed class MetadataServers : IAsyncDisposable
@@ -20,21 +20,21 @@ public sealed class MetadataServers : IAsyncDisposable
     {
     }
 
-    /// <summary>Starts the servers of all accounts.</summary>
+    /// <summary>Starts the servers of all identities.</summary>
     public static async Task<MetadataServers> StartAsync(
-        IEnumerable<string> accounts, GoogleProject project, TokenVault tokens, TimeProvider clock, CancellationToken cancellationToken = default)
+        IEnumerable<Principal> identities, GoogleProject project, TokenVault tokens, TimeProvider clock, CancellationToken cancellationToken = default)
     {
         var servers = new MetadataServers();
-        foreach (var account in accounts.Distinct(StringComparer.Ordinal))
+        foreach (var identity in identities.Distinct())
         {
-            var answers = new MetadataAnswers(new(PrincipalKind.ServiceAccount, account), project, tokens, clock);
-            servers._servers = servers._servers.Add(account, await LoopbackServer.StartAsync(answers.SendAsync, cancellationToken));
+            var answers = new MetadataAnswers(identity, project, tokens, clock);
+            servers._servers = servers._servers.Add(identity.Id, await LoopbackServer.StartAsync(answers.SendAsync, cancellationToken));
         }
         return servers;
     }
 
-    /// <summary>Host and port of an account's server; null where the account does not exist.</summary>
-    public string? HostOf(string account) => _servers.GetValueOrDefault(account)?.Url.Authority;
+    /// <summary>Host and port of an identity's server; null where there is no such identity.</summary>
+    public string? HostOf(string id) => _servers.GetValueOrDefault(id)?.Url.Authority;
 
     public async ValueTask DisposeAsync()
     {
@@ -45,8 +45,8 @@ public sealed class MetadataServers : IAsyncDisposable
     }
 }
 
-/// <summary>What one account's metadata server says.</summary>
-internal sealed class MetadataAnswers(Principal account, GoogleProject project, TokenVault tokens, TimeProvider clock)
+/// <summary>What one identity's metadata server says.</summary>
+internal sealed class MetadataAnswers(Principal identity, GoogleProject project, TokenVault tokens, TimeProvider clock)
 {
     private const string Flavor = "Metadata-Flavor";
     private const string Account = "/computeMetadata/v1/instance/service-accounts/default/";
@@ -74,7 +74,7 @@ internal sealed class MetadataAnswers(Principal account, GoogleProject project, 
         : request.Path.Value switch
         {
             Account + "token" => (StatusCodes.Status200OK, "application/json", Token()),
-            Account + "email" => Text(account.Id),
+            Account + "email" => Text(identity.Kind == PrincipalKind.Workload ? WorkloadIdentity.PoolOf(project) : identity.Id),
             "/computeMetadata/v1/project/project-id" => Text(project.Id),
             "/computeMetadata/v1/project/numeric-project-id" => Text(project.Number),
             var path => (StatusCodes.Status404NotFound, "text/plain", $"the local cloud's metadata server has no {path}"),
@@ -88,7 +88,7 @@ internal sealed class MetadataAnswers(Principal account, GoogleProject project, 
         {
             if (_token is null || _token.ExpiresAt - clock.GetUtcNow() < Kept)
             {
-                _token = tokens.Issue(account);
+                _token = tokens.Issue(identity);
             }
             var seconds = (int)(_token.ExpiresAt - clock.GetUtcNow()).TotalSeconds;
             return string.Create(CultureInfo.InvariantCulture, $$"""{"access_token":"{{_token.Text}}","expires_in":{{seconds}},"token_type":"Bearer"}""");

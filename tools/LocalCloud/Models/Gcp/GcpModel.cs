@@ -36,6 +36,7 @@ internal partial class GcpModel(string type) : ProviderModel(type)
         await base.CreateAsync(change, cancellationToken);
         RequireApi(change);
         RequireMember(change);
+        RequirePool(change);
     }
 
     protected override IReadOnlyDictionary<string, string> Places(ResourceIdentity identity, JsonObject inputs) => new Dictionary<string, string>
@@ -91,6 +92,13 @@ internal partial class GcpModel(string type) : ProviderModel(type)
             && member.EndsWith($"@{change.Resource.Text("project")}.iam.gserviceaccount.com", StringComparison.Ordinal)
             && !change.Deployed.Any(other => other.Type == GcpNames.ServiceAccount && other.Text("member") == member))
             throw new ProviderException($"Error 400: Service account {member["serviceAccount:".Length..]} does not exist. Grant to one that this stack declares.");
+    }
+
+    // https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
+    private static void RequirePool(ResourceChange change)
+    {
+        if ((string?)change.Resource.Inputs["member"] is { } member && member.StartsWith("principal://", StringComparison.Ordinal) && !Before(change, []).Any(other => other.Type == GcpNames.Cluster))
+            throw new ProviderException($"Error 400: Identity Pool does not exist ({change.Resource.Text("project")}.svc.id.goog). Let the grant depend on the cluster, which brings it into being.");
     }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_-]{0,62}\z")]
