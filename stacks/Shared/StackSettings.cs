@@ -39,7 +39,7 @@ public sealed record StackSettings
     /// <summary><c>cloudstacks:package</c>: how the worker reaches the service, <see cref="Zip"/> or <see cref="ContainerImage"/>.</summary>
     public required string Package { get; init; }
 
-    /// <summary><c>cloudstacks:artifact</c>: the path of a packaged worker to deploy instead of the one that <c>cloudstacks package</c> made; for packages of code.</summary>
+    /// <summary><c>cloudstacks:artifact</c>: the path of a packaged worker to deploy instead of the one that <c>cloudstacks package</c> made, or of a folder that holds one for each service; for packages of code.</summary>
     public string? Artifact { get; init; }
 
     /// <summary><c>cloudstacks:platform</c>: the platform that the worker is built for.</summary>
@@ -78,7 +78,7 @@ public sealed record StackSettings
         {
             throw new RunException($"cloudstacks:image = {image}: the worker is deployed as cloudstacks:package = {settings.Package}; set cloudstacks:package = {ContainerImage} as well, or remove the image");
         }
-        if (settings.Artifact is { } artifact && !limits.Packages.Contains(Zip))
+        if (settings.Artifact is { } artifact && !Directory.Exists(artifact) && !limits.Packages.Contains(Zip))
         {
             throw new RunException($"cloudstacks:artifact = {artifact}: {limits.Service} runs images only; remove the setting");
         }

@@ -14,6 +14,7 @@ public static class WorkerArtifact
     {
         if (settings.Artifact is { } artifact)
         {
+            artifact = Directory.Exists(artifact) ? Path.Combine(artifact, file) : artifact;
             return File.Exists(artifact) ? Path.GetFullPath(artifact) : throw new RunException($"cloudstacks:artifact = {artifact}: there is no such file; expected a packaged worker such as {file}");
         }
         var rid = settings.Platform == "linux/arm64" ? "linux-arm64" : "linux-x64";

@@ -43,4 +43,14 @@ public sealed class CodePackageTests() : ProgramTest("aws-batch", (name, options
         File.WriteAllText(file, "");
         Assert.Equal(file, WorkerArtifact.Find(WorkerArtifact.Lambda, Settings with { Artifact = file }));
     }
+
+    /// <summary>Services side by side take packages of several forms, or none.</summary>
+    [Fact]
+    public void AFolderHoldsThePackagesOfAllServices()
+    {
+        var file = Path.Combine(Workshop.Home, WorkerArtifact.Lambda);
+        File.WriteAllText(file, "");
+        Assert.Equal(file, WorkerArtifact.Find(WorkerArtifact.Lambda, Settings with { Artifact = Workshop.Home }));
+        Assert.Contains($"{Path.Combine(Workshop.Home, "other.zip")}: there is no such file", Assert.Throws<RunException>(() => WorkerArtifact.Find("other.zip", Settings with { Artifact = Workshop.Home })).Message, StringComparison.Ordinal);
+    }
 }

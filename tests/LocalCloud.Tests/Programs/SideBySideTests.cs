@@ -56,6 +56,7 @@ public sealed class SideBySideTests : IDisposable
 
     public void Dispose() => workshop.Dispose();
 
-    private void Choose(params ImmutableArray<string> services) =>
-        workshop.Config = workshop.Config.SetItem("cloudstacks:services", JsonSerializer.Serialize(services));
+    private void Choose(params ImmutableArray<string> services) => workshop.Config = workshop.Config
+        .SetItem("cloudstacks:services", JsonSerializer.Serialize(services))
+        .SetItem("cloudstacks:artifact", WorkerZip.Folder);
 }

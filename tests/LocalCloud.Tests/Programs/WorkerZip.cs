@@ -7,10 +7,13 @@ namespace CloudStacks.LocalCloud.Tests.Programs;
 /// <summary>The worker next to these tests as a package of code: a script that starts it on this machine's .NET.</summary>
 internal static class WorkerZip
 {
-    private static readonly Lazy<string> Folder = new(Write);
+    private static readonly Lazy<string> Written = new(Write);
+
+    /// <summary>The folder of the packages.</summary>
+    public static string Folder => Written.Value;
 
     /// <summary>The path of a package, such as <c>lambda.zip</c>.</summary>
-    public static string PathOf(string file) => Path.Combine(Folder.Value, file);
+    public static string PathOf(string file) => Path.Combine(Folder, file);
 
     private static string Write()
     {
