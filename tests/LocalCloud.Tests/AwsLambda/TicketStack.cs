@@ -82,6 +82,15 @@ internal sealed class TicketStack : IAsyncDisposable
         return [.. events.AsArray().Select(entry => (string)entry!["message"]!)];
     }
 
+    /// <summary>Waits until the queue of tickets holds nothing, the test event included.</summary>
+    public async Task EmptyAsync()
+    {
+        while (await CountAsync("aws-lambda-tickets-queue") != (0, 0))
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>How many messages a queue holds, visible and in flight.</summary>
     public async Task<(int Visible, int InFlight)> CountAsync(string queue)
     {
