@@ -163,10 +163,4 @@ public sealed class GcpCloudRunPitfallTests() : ProgramTest("gcp-cloud-run", (na
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllTextAsync(file, "{}", TestContext.Current.CancellationToken);
     }
-
-    private async Task DownFailsAsync(params string[] expected)
-    {
-        var failure = await Assert.ThrowsAsync<EngineException>(Workshop.DownAsync);
-        Assert.All(expected, text => Assert.Contains(text, failure.Message, StringComparison.OrdinalIgnoreCase));
-    }
 }

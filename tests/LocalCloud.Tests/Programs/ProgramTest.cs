@@ -50,6 +50,25 @@ public abstract class ProgramTest : IDisposable
         }
     }
 
+    /// <summary>Changed settings do these steps to what is deployed, in any order, and nothing more; the next <c>up</c> finds nothing to do.</summary>
+    private protected async Task ChangesAsync(string settings, params string[] expected)
+    {
+        await Workshop.UpAsync(Program());
+        Set(settings);
+        await Workshop.UpAsync(Program());
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Workshop.Done.Order(StringComparer.Ordinal));
+        await Workshop.UpAsync(Program());
+        Assert.Empty(Workshop.Done);
+        await Workshop.DownAsync();
+    }
+
+    /// <summary>What is deployed cannot be destroyed, and the message says why and what to do.</summary>
+    private protected async Task DownFailsAsync(params string[] expected)
+    {
+        var failure = await Assert.ThrowsAsync<EngineException>(Workshop.DownAsync);
+        Assert.All(expected, text => Assert.Contains(text, failure.Message, StringComparison.OrdinalIgnoreCase));
+    }
+
     private protected DeployedResource Deployed(string name) => Workshop.Store.Read().Resources.Single(resource => resource.Name == name);
 
     private static string FindRoot()

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Storage.Files;
 
 namespace CloudStacks.LocalCloud.Models.Aws;
 
@@ -35,22 +36,17 @@ internal sealed partial class BucketModel : AwsModel
     public override async Task CreateAsync(ResourceChange change, CancellationToken cancellationToken)
     {
         await base.CreateAsync(change, cancellationToken);
-        Directory.CreateDirectory(Folder(change));
+        new ObjectFiles(change.DataRoot).Create(change.Resource.Id);
     }
 
     public override async Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken)
     {
         await base.DeleteAsync(change, cancellationToken);
-        var folder = Folder(change);
-        var objects = Path.Combine(folder, "objects");
-        var forced = (bool?)change.Resource.Inputs["forceDestroy"] ?? false;
-        if (!forced && Directory.Exists(objects) && Directory.EnumerateFiles(objects, "*", SearchOption.AllDirectories).Any())
+        var files = new ObjectFiles(change.DataRoot);
+        if ((bool?)change.Resource.Inputs["forceDestroy"] != true && !files.IsEmpty(change.Resource.Id))
             throw new ProviderException($"BucketNotEmpty: the bucket '{change.Resource.Id}' still holds objects. Set ForceDestroy = true and run up, or empty it.");
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        files.Delete(change.Resource.Id);
     }
-
-    private static string Folder(ResourceChange change) => Path.Combine(change.DataRoot, "s3", change.Resource.Id);
 
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
     [GeneratedRegex(@"\A[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]\z")]

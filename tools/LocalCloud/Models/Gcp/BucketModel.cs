@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CloudStacks.LocalCloud.Engine;
+using CloudStacks.LocalCloud.Storage.Files;
 
 namespace CloudStacks.LocalCloud.Models.Gcp;
 
@@ -39,21 +40,18 @@ internal sealed partial class BucketModel : GcpModel
     public override async Task CreateAsync(ResourceChange change, CancellationToken cancellationToken)
     {
         await base.CreateAsync(change, cancellationToken);
-        Directory.CreateDirectory(Folder(change));
+        Files(change).Create(change.Resource.Id);
     }
 
     public override async Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken)
     {
         await base.DeleteAsync(change, cancellationToken);
-        var folder = Folder(change);
-        var objects = Path.Combine(folder, "objects");
-        if ((bool?)change.Resource.Inputs["forceDestroy"] != true && Directory.Exists(objects) && Directory.EnumerateFiles(objects, "*", SearchOption.AllDirectories).Any())
+        if ((bool?)change.Resource.Inputs["forceDestroy"] != true && !Files(change).IsEmpty(change.Resource.Id))
             throw new ProviderException($"Error trying to delete bucket {change.Resource.Id} containing objects without forceDestroy. Set ForceDestroy = true and run up, or empty it.");
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        Files(change).Delete(change.Resource.Id);
     }
 
-    private static string Folder(ResourceChange change) => Path.Combine(change.DataRoot, GcpNames.StorageFolder, change.Resource.Id);
+    private static ObjectFiles Files(ResourceChange change) => new(change.DataRoot, GcpNames.StorageFolder);
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]\z")]
     private static partial Regex NamePattern();

@@ -5,119 +5,70 @@ using CloudStacks.LocalCloud.Tasks;
 namespace CloudStacks.LocalCloud.Services.AwsEcsFargate.Tasks;
 
 /// <summary>Moves tasks through their states, as many at once as the machine takes; no task is ever tried again.</summary>
-internal sealed class FargateScheduler(TaskTable tasks, FargateRunner runner, TimeProvider clock) : IAsyncDisposable
+internal sealed class FargateScheduler(TaskTable tasks, FargateRunner runner, TimeProvider clock) : Scheduler<TaskTable>(tasks)
 {
     // stopTimeout where a definition does not give it: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
     private const int DefaultStopTimeout = 30;
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _closing = new();
-
-    /// <summary>Runs an action while nothing moves; then moves what can move.</summary>
-    public T Locked<T>(Func<TaskTable, T> action)
-    {
-        lock (_gate)
-        {
-            var result = action(tasks);
-            Pump();
-            return result;
-        }
-    }
-
     /// <summary>Takes up what an earlier session left: tasks that ran went down with it, those that wait go on waiting.</summary>
-    public void Resume()
+    public void Resume() => Change(() =>
     {
-        lock (_gate)
+        foreach (var task in Table.All.Where(task => !task.Ended && task.LastStatus != LastStatus.PROVISIONING).ToList())
         {
-            foreach (var task in tasks.All.Where(task => !task.Ended && task.LastStatus != LastStatus.PROVISIONING).ToList())
-            {
-                End(task, StopCode.EssentialContainerExited, "Essential container in task exited: the local cloud was stopped while it ran", 128 + 9);
-            }
-            Pump();
+            End(task, StopCode.EssentialContainerExited, "Essential container in task exited: the local cloud was stopped while it ran", 128 + 9);
         }
-    }
+    });
 
     /// <summary>Asks a task to stop: SIGTERM, then SIGKILL after its stop timeout. Nothing happens to one that has ended.</summary>
-    public TaskRecord Stop(TaskRecord task, string reason)
+    public TaskRecord Stop(TaskRecord task, string reason) => Locked(tasks =>
     {
-        lock (_gate)
+        if (task is { Ended: false, StopAsked: null })
         {
-            if (task is { Ended: false, StopAsked: null })
+            tasks.Put(task with { StopAsked = reason, LastStatus = task.LastStatus == LastStatus.RUNNING ? LastStatus.STOPPING : task.LastStatus });
+            if (task.LastStatus == LastStatus.PROVISIONING)
             {
-                tasks.Put(task with { StopAsked = reason, LastStatus = task.LastStatus == LastStatus.RUNNING ? LastStatus.STOPPING : task.LastStatus });
-                if (task.LastStatus == LastStatus.PROVISIONING)
-                {
-                    End(tasks.Find(task.Id)!, StopCode.UserInitiated, reason, null);
-                }
-                else
-                {
-                    runner.Stop(task.Id);
-                }
+                End(tasks.Find(task.Id)!, StopCode.UserInitiated, reason, null);
             }
-            return tasks.Find(task.Id)!;
+            else
+            {
+                runner.Stop(task.Id);
+            }
         }
-    }
+        return tasks.Find(task.Id)!;
+    });
 
     /// <summary>Why what was started does not run at this moment; null where nothing waits.</summary>
-    public string? WhyWaiting()
+    public string? WhyWaiting() => Locked(tasks => tasks.All.Any(task => task.LastStatus == LastStatus.PROVISIONING)
+        ? string.Create(CultureInfo.InvariantCulture, $"this machine runs {Machine.MostTasks} tasks at once")
+        : null);
+
+    protected override void Pump()
     {
-        lock (_gate)
+        while (!IsClosing && RunningCount < Machine.MostTasks && Table.All.FirstOrDefault(task => task.LastStatus == LastStatus.PROVISIONING) is { } next)
         {
-            return tasks.All.Any(task => task.LastStatus == LastStatus.PROVISIONING)
-                ? string.Create(CultureInfo.InvariantCulture, $"this machine runs {Machine.MostTasks} tasks at once")
-                : null;
+            Table.Put(next with { LastStatus = LastStatus.PENDING });
+            Start(next.Id, closing => RunAsync(next, closing));
         }
     }
 
-    /// <summary>Stops everything that runs and waits for it; the tasks stay on record as running, so that the next session sees that they were cut off.</summary>
-    public async ValueTask DisposeAsync()
+    private async Task<Action?> RunAsync(TaskRecord task, CancellationToken closing)
     {
-        await _closing.CancelAsync();
-        Task[] running;
-        lock (_gate)
+        var outcome = await runner.RunAsync(RunOf(task), start => Started(task.Id, start), closing);
+        return outcome.End == RunEnd.Closing ? null : () =>
         {
-            running = [.. _running.Values];
-        }
-        await Task.WhenAll(running);
-        _closing.Dispose();
-    }
-
-    private void Pump()
-    {
-        while (!_closing.IsCancellationRequested && _running.Count < Machine.MostTasks && tasks.All.FirstOrDefault(task => task.LastStatus == LastStatus.PROVISIONING) is { } next)
-        {
-            tasks.Put(next with { LastStatus = LastStatus.PENDING });
-            _running[next.Id] = Task.Run(() => RunAsync(next));
-        }
-    }
-
-    private async Task RunAsync(TaskRecord task)
-    {
-        var outcome = await runner.RunAsync(RunOf(task), start => Started(task.Id, start), _closing.Token);
-        lock (_gate)
-        {
-            _running.Remove(task.Id);
-            if (outcome.End != RunEnd.Closing)
-            {
-                var (code, reason) = Describe(outcome, tasks.Find(task.Id)!.StopAsked);
-                End(tasks.Find(task.Id)!, code, reason, outcome.ExitCode);
-                Pump();
-            }
-        }
+            var (code, reason) = Describe(outcome, Table.Find(task.Id)!.StopAsked);
+            End(Table.Find(task.Id)!, code, reason, outcome.ExitCode);
+        };
     }
 
     // Written down before the program begins, so that a killed session leaves no process that nobody knows.
-    private void Started(string id, ContainerStart start)
+    private void Started(string id, ContainerStart start) => Change(() =>
     {
-        lock (_gate)
-        {
-            var task = tasks.Find(id)!;
-            tasks.Put(task with { LastStatus = task.StopAsked is null ? LastStatus.RUNNING : LastStatus.STOPPING, Process = start.Process, StartedAt = start.StartedAt });
-        }
-    }
+        var task = Table.Find(id)!;
+        Table.Put(task with { LastStatus = task.StopAsked is null ? LastStatus.RUNNING : LastStatus.STOPPING, Process = start.Process, StartedAt = start.StartedAt });
+    });
 
-    private void End(TaskRecord task, StopCode code, string reason, int? exitCode) => tasks.Put(task with
+    private void End(TaskRecord task, StopCode code, string reason, int? exitCode) => Table.Put(task with
     {
         LastStatus = LastStatus.STOPPED,
         Process = null,
