@@ -93,6 +93,28 @@ public class CloudTests
     }
 
     [Fact]
+    public async Task TicketsStartWhatNoCommandSubmits()
+    {
+        using var clouds = new FakeClouds(OfTickets);
+        clouds.Touch("exists");
+        clouds.Touch("dead", "2");
+        Assert.Equal(ExitCodes.Ok, await clouds.Test.RunAsync("run", "aws-lambda", "--cloud", "--job", "j"));
+        Assert.Equal(12, Directory.GetFiles(Path.Combine(clouds.Store, "tickets", "j"), "*.ticket").Length);
+        Assert.StartsWith("aws dead-letters", clouds.Calls.First(call => call.StartsWith("aws ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Dead letters of earlier runs are none of this one's.</summary>
+    [Fact]
+    public async Task ANewDeadLetterEndsTheRun()
+    {
+        using var clouds = new FakeClouds(OfTickets with { Watch = [new("bury", ["aws", "bury"]), .. OfTickets.Watch.Skip(1)] });
+        clouds.Touch("exists");
+        clouds.Touch("dead", "2");
+        Assert.Equal(ExitCodes.JobFailed, await clouds.Test.RunAsync("run", "aws-lambda", "--cloud", "--job", "j"));
+        Assert.Contains("the service gave the job up: 12 of 12 shards have no outcome", clouds.Test.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DownCancelsFirstThenDestroysThenLooksForLeftovers()
     {
         using var clouds = new FakeClouds(Sample);
@@ -160,6 +182,13 @@ public class CloudTests
         Cancel = [new("list", ["aws", "list"]) { Captures = Captured("active", "$.ids[*]") }, new("stop", ["aws", "stop", "{active}"]) { Repeat = Repeat.PerValue }],
         Leftovers = [new("tagged", ["aws", "tagged"]) { MustBeEmpty = "$.found" }],
         Residue = [new("job definitions", "kept", "free", "https://example.com") { ListedAs = ":job-definition/" }],
+    };
+
+    private static Runbook OfTickets => Sample with
+    {
+        Tickets = true,
+        Submit = [new("count the dead letters", ["aws", "dead-letters"]) { Captures = Captured("dead", "$.dead") }],
+        Watch = [new("serve", ["aws", "serve", "{job}"]), new("count the dead letters", ["aws", "dead-letters"]) { FailsOn = new("$.dead", "{dead}") { Differs = true } }],
     };
 
     private static ImmutableSortedDictionary<string, string> Captured(string name, string path) => ImmutableSortedDictionary<string, string>.Empty.Add(name, path);

@@ -32,6 +32,9 @@ internal sealed class FakeClouds : IDisposable
             cd '{{Test.Folder}}'
             case "$1" in
               submit) '{{Tools.Dotnet.Program}}' '{{Path.Combine(AppContext.BaseDirectory, "worker.dll")}}' map --job "$2" --store '{{Store}}' >> worker.log 2>&1; echo '{"jobId":"j-1"}' ;;
+              dead-letters) printf '{"dead":"%s"}\n' "$(cat dead 2>/dev/null || echo 0)" ;;
+              bury) echo 3 > dead ;;
+              serve) if [ -e '{{Store}}'/tickets/"$2"/11.ticket ]; then '{{Tools.Dotnet.Program}}' '{{Path.Combine(AppContext.BaseDirectory, "worker.dll")}}' map --job "$2" --store '{{Store}}' >> worker.log 2>&1; fi ;;
               describe) if [ -e failed ]; then echo '{"jobs":[{"status":"FAILED"}]}'; else echo '{"jobs":[{"status":"RUNNING"}]}'; fi ;;
               list) if [ -e active ]; then rm active; echo '{"ids":["j-1"]}'; else echo '{"ids":[]}'; fi ;;
               stopping) if [ -e stopping ]; then rm stopping; echo '{"tasks":[{"status":"STOPPING"}]}'; else echo '{"tasks":[{"status":"STOPPED"}]}'; fi ;;

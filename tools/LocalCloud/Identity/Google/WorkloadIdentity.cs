@@ -1,5 +1,4 @@
 using CloudStacks.LocalCloud.Engine;
-using CloudStacks.LocalCloud.Models.Gcp;
 using CloudStacks.LocalCloud.Models.Kubernetes;
 
 namespace CloudStacks.LocalCloud.Identity.Google;
