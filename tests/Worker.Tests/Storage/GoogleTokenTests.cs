@@ -58,7 +58,8 @@ public sealed class GoogleTokenTests
     {
         var program = folder["gcloud"];
         File.WriteAllText(program, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return new GcloudLogin(program);
     }
 }
