@@ -45,5 +45,5 @@ public sealed class GcpServiceAccount : ComponentResource
     public Output<string> Email { get; }
 
     /// <summary>The labels in one word, by which a listing finds the accounts of a trial.</summary>
-    internal static string Marker(IReadOnlyDictionary<string, string> labels) => $"{labels["project"]}_{labels["service"]}_{labels["stack"]}";
+    public static string Marker(IReadOnlyDictionary<string, string> labels) => $"{labels["project"]}_{labels["service"]}_{labels["stack"]}";
 }

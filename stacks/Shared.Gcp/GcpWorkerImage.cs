@@ -21,7 +21,7 @@ public sealed class GcpWorkerImage : ComponentResource
     public GcpWorkerImage(string name, StackSettings settings, GcpPlace place, InputMap<string> labels, GcpServices apis, ComponentResourceOptions? options = null)
         : base("cloudstacks:gcp:WorkerImage", name, options)
     {
-        var repository = new Repository($"{name}-repository", new RepositoryArgs
+        var repository = new Pulumi.Gcp.ArtifactRegistry.Repository($"{name}-repository", new RepositoryArgs
         {
             Project = place.Project,
             Location = place.Region,
@@ -32,9 +32,13 @@ public sealed class GcpWorkerImage : ComponentResource
             CleanupPolicies = KeepNewest(),
         }, new CustomResourceOptions { Parent = this, DependsOn = apis });
 
+        Repository = repository.Name;
         Reference = settings.Image is { } image ? Output.Create(image) : Build(name, place, repository).Ref;
         RegisterOutputs();
     }
+
+    /// <summary>The repository's name.</summary>
+    public Output<string> Repository { get; }
 
     /// <summary>The image by digest, so that compute waits for the push and a new image is a new template.</summary>
     public Output<string> Reference { get; }
@@ -46,7 +50,7 @@ public sealed class GcpWorkerImage : ComponentResource
         new RepositoryCleanupPolicyArgs { Id = "delete-older", Action = "DELETE", Condition = new RepositoryCleanupPolicyConditionArgs { TagState = "ANY", OlderThan = "86400s" } },
     ];
 
-    private Image Build(string name, GcpPlace place, Repository repository) => new($"{name}-image", new ImageArgs
+    private Image Build(string name, GcpPlace place, Pulumi.Gcp.ArtifactRegistry.Repository repository) => new($"{name}-image", new ImageArgs
     {
         Context = new BuildContextArgs { Location = Shared.WorkerImage.Context },
         Dockerfile = new DockerfileArgs { Location = Shared.WorkerImage.Dockerfile },

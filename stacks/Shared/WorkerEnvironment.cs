@@ -30,6 +30,15 @@ public static class WorkerEnvironment
     /// <summary>How long one try may take, in seconds, where the service does not limit it.</summary>
     public const string TaskTimeout = "CLOUDSTACKS_TASK_TIMEOUT";
 
+    /// <summary>The worker's exit code for a wrong setting, which no retry mends.</summary>
+    public const int UsageExitCode = 64;
+
+    /// <summary>The worker's exit code for input that can never be processed.</summary>
+    public const int BadInputExitCode = 65;
+
+    /// <summary>The worker's exit code for what must not happen, and would happen again.</summary>
+    public const int InconsistentExitCode = 70;
+
     /// <summary>The worker's exit code for a failure that is worth a retry.</summary>
     public const int TransientExitCode = 75;
 

@@ -17,6 +17,7 @@ public static class SideBySide
         ["aws-step-functions"] = name => new AwsStepFunctions(name),
         ["aws-ecs-fargate"] = name => new AwsEcsFargate(name),
         ["gcp-cloud-run"] = name => new GcpCloudRun(name),
+        ["gcp-gke"] = name => new GcpGke(name),
     };
 
     /// <summary>Deploys the services that the configuration lists. Throws <see cref="RunException"/> where it lists none, or one that is unknown or twice.</summary>

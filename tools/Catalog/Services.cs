@@ -14,7 +14,7 @@ public static class Services
         new("gcp-dataflow", "Google Cloud Dataflow", Cloud.Google, ["gcloud"]),
         new("gcp-cloud-functions", "Google Cloud Functions", Cloud.Google, ["gcloud"]),
         GcpCloudRun.Service,
-        new("gcp-gke", "Google Kubernetes Engine", Cloud.Google, ["gcloud", "kubectl"]),
+        GcpGke.Service,
         new("azure-batch", "Azure Batch", Cloud.Azure, ["az"]),
         new("azure-functions", "Azure Functions", Cloud.Azure, ["az"]),
         new("azure-logic-apps", "Azure Logic Apps", Cloud.Azure, ["az"]),

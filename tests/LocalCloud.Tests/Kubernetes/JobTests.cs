@@ -45,21 +45,29 @@ public sealed class JobTests
     [InlineData(6, 320)]
     [InlineData(7, 360)]
     [InlineData(1000, 360)]
-    public void PausesDouble(int failures, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), Backoff.InCluster(failures));
+    public void PausesDouble(int failures, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), Backoff.After(failures));
 
     [Fact]
-    public async Task FailedIndexWaitsBeforeItsNextPod()
+    public async Task FailedIndexWaitsWhileOthersRun()
     {
         var clock = new ManualClock();
-        await using var cluster = ClusterStack.Open("[ $FAILURES = 2 ]", clock: clock);
-        await cluster.StartAsync("j", 1);
-        foreach (var pause in new[] { Backoff.Here(1), Backoff.Here(2) })
+        await using var cluster = ClusterStack.Open("[ $JOB_COMPLETION_INDEX = 0 ] && exec sleep 60; exit 1", clock: clock);
+        await cluster.StartAsync("j", 2);
+        foreach (var (pause, pods) in new[] { (10, 1), (20, 2) })
         {
-            await clock.Armed(pause);
-            Assert.Equal(0, (int)(await cluster.StatusAsync("j"))["active"]!);
+            await clock.Armed(TimeSpan.FromSeconds(pause));
+            Assert.Equal(pods, cluster.Attempts[1].Attempts);
             Assert.Null(cluster.WhyWaiting);
-            clock.Advance(pause);
+            clock.Advance(TimeSpan.FromSeconds(pause));
         }
+        await cluster.ReachAsync("j", status => (string?)status["failedIndexes"] == "1");
+    }
+
+    [Fact]
+    public async Task PauseInWhichNothingHappensIsSkipped()
+    {
+        await using var cluster = ClusterStack.Open("[ $FAILURES = 2 ]", clock: new ManualClock());
+        await cluster.StartAsync("j", 1);
         Assert.Equal(2, (int)(await cluster.EndAsync("j"))["failed"]!);
     }
 

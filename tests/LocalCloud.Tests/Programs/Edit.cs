@@ -8,6 +8,8 @@ using Pulumi.Aws.Lambda.Inputs;
 using Pulumi.Aws.Sfn;
 using Pulumi.Aws.Sqs;
 using Pulumi.Gcp.CloudRunV2.Inputs;
+using Pulumi.Kubernetes.Types.Inputs.Batch.V1;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 
 namespace CloudStacks.LocalCloud.Tests.Programs;
 
@@ -53,6 +55,18 @@ internal static class Edit
     /// <summary>Edits the container of a Cloud Run job.</summary>
     public static ResourceTransformation RunContainer(Action<JobTemplateTemplateContainerArgs> edit) => RunTask(task =>
         task.Containers = task.Containers.Apply(containers => containers.SetItem(0, With(containers[0], edit))));
+
+    /// <summary>Edits the Job that a CronJob is the template of.</summary>
+    public static ResourceTransformation KubernetesJob(Action<JobSpecArgs> edit) => Of<CronJobArgs>(args =>
+        args.Spec = args.Spec!.Apply(cron => With(cron, spec => spec.JobTemplate = spec.JobTemplate.Apply(template => With(template, job => job.Spec = job.Spec!.Apply(inner => With(inner, edit)))))));
+
+    /// <summary>Edits the pods of that Job.</summary>
+    public static ResourceTransformation Pod(Action<PodSpecArgs> edit) => KubernetesJob(job =>
+        job.Template = job.Template.Apply(template => With(template, pod => pod.Spec = pod.Spec!.Apply(spec => With(spec, edit)))));
+
+    /// <summary>Edits the container of those pods.</summary>
+    public static ResourceTransformation PodContainer(Action<ContainerArgs> edit) => Pod(pod =>
+        pod.Containers = pod.Containers.Apply(containers => containers.SetItem(0, With(containers[0], edit))));
 
     /// <summary>Takes one statement out of a role's policy.</summary>
     public static ResourceTransformation WithoutStatement(string sid) => Of<RolePolicyArgs>(args =>

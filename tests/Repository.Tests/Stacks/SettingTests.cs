@@ -53,6 +53,13 @@ public sealed class SettingTests
     [InlineData("gcp-cloud-run", "retries", "11", "a whole number from 0 to 10")]
     [InlineData("gcp-cloud-run", "spot", "true", "has no interruptible capacity")]
     [InlineData("gcp-cloud-run", "platform", "linux/arm64", "one of linux/amd64")]
+    [InlineData("gcp-gke", "vcpu", "0.3", "expected vCPU in steps of 0.25")]
+    [InlineData("gcp-gke", "vcpu", "31", "a number from 0.25 to 30")]
+    [InlineData("gcp-gke", "memory", "1023", "expected 1024 to 6656 MiB for this vCPU")]
+    [InlineData("gcp-gke", "memory", "6657", "expected 1024 to 6656 MiB for this vCPU")]
+    [InlineData("gcp-gke", "maxParallelism", "1501", "a whole number from 1 to 1500")]
+    [InlineData("gcp-gke", "taskTimeout", "86401", "a whole number from 1 to 86400")]
+    [InlineData("gcp-gke", "platform", "linux/arm64", "one of linux/amd64")]
     public async Task ABadValueIsNamedWithItsKeyAndItsRange(string id, string key, string value, string expected)
     {
         var error = await Assert.ThrowsAsync<EngineException>(() => EvaluatedProgram.EvaluateAsync(id, ($"cloudstacks:{key}", value)));
@@ -73,6 +80,8 @@ public sealed class SettingTests
     [InlineData("aws-step-functions", "package", "image")]
     [InlineData("gcp-cloud-run", "taskTimeout", "604800")]
     [InlineData("gcp-cloud-run", "retries", "10")]
+    [InlineData("gcp-gke", "memory", "6656")]
+    [InlineData("gcp-gke", "maxParallelism", "1500")]
     public async Task TheEndsOfARangeAreTaken(string id, string key, string value) =>
         Assert.NotEmpty((await EvaluatedProgram.EvaluateAsync(id, ($"cloudstacks:{key}", value))).Resources);
 

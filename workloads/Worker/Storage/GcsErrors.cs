@@ -42,8 +42,8 @@ static class GcsErrors
         }
         catch (JsonException)
         {
-            // Downloads and proxies answer in plain text.
-            return body.Length is > 0 and < 500 ? body.Trim() : answer.ReasonPhrase ?? "";
+            // Downloads and proxies answer in plain text; what is longer than any refusal is a page of HTML.
+            return body.Length is > 0 and < 2000 ? body.Trim() : answer.ReasonPhrase ?? "";
         }
     }
 }

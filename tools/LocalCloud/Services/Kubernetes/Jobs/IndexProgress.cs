@@ -40,7 +40,7 @@ internal sealed class IndexProgress
 
     /// <summary>When an index may be tried again; 0 where it never failed. An ignored failure holds it back too.</summary>
     public long OpenAgainAt(int index) => _failures.GetValueOrDefault(index) is { Failures: > 0 } failed
-        ? failed.LastAt + (long)Backoff.Here(failed.Failures).TotalMilliseconds
+        ? failed.LastAt + (long)Backoff.After(failed.Failures).TotalMilliseconds
         : 0;
 
     /// <summary>How many failures of an index count.</summary>

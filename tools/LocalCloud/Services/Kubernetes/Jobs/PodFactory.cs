@@ -21,9 +21,7 @@ internal sealed class PodFactory(ObjectTable table, Admission admission, FaultPl
     {
         _problems.Remove(job.Uid);
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var busy = progress.Active.Select(pod => pod.Index).ToHashSet();
-        var due = Enumerable.Range(0, job.Spec.Completions).Where(index => progress.IsOpen(index) && !busy.Contains(index) && progress.OpenAgainAt(index) <= now);
-        foreach (var index in due.Take(Math.Max(0, job.Spec.Parallelism - progress.Active.Count)).ToList())
+        foreach (var index in Due(job, progress, now).Take(Math.Max(0, job.Spec.Parallelism - progress.Active.Count)).ToList())
         {
             if (!TryMake(job, index, now, out var pod))
             {
@@ -35,6 +33,15 @@ internal sealed class PodFactory(ObjectTable table, Admission admission, FaultPl
                 TryMake(job, index, now, out _);
             }
         }
+    }
+
+    private List<int> Due(JobRecord job, IndexProgress progress, long now)
+    {
+        var busy = progress.Active.Select(pod => pod.Index).ToHashSet();
+        var open = Enumerable.Range(0, job.Spec.Completions).Where(index => progress.IsOpen(index) && !busy.Contains(index)).ToList();
+        var due = open.Where(index => progress.OpenAgainAt(index) <= now).ToList();
+        // A pause in which nothing happens shows nothing, so that the first one to be over is over at once.
+        return due.Count > 0 || open.Count == 0 || table.Alive(job.Namespace).Any() ? due : [open.MinBy(progress.OpenAgainAt)];
     }
 
     private bool TryMake(JobRecord job, int index, long now, out PodRecord pod)
