@@ -119,10 +119,4 @@ public sealed class GcpGkePitfallTests() : ProgramTest("gcp-gke", (name, options
 
     private async Task UpFailsAsync(string expected, params ResourceTransformation[] edits) =>
         Assert.Contains(expected, (await Assert.ThrowsAsync<EngineException>(() => Workshop.UpAsync(Program(edits)))).Message, StringComparison.Ordinal);
-
-    private async Task DownFailsAsync(params string[] expected)
-    {
-        var failure = await Assert.ThrowsAsync<EngineException>(Workshop.DownAsync);
-        Assert.All(expected, text => Assert.Contains(text, failure.Message, StringComparison.Ordinal));
-    }
 }

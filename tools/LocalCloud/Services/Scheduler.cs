@@ -15,6 +15,9 @@ internal abstract class Scheduler<TTable>(TTable table) : IAsyncDisposable
     /// <summary>How many runs there are at this moment.</summary>
     protected int RunningCount => _running.Count;
 
+    /// <summary>Whether a run was started and has not ended.</summary>
+    protected bool IsRunning(string key) => _running.ContainsKey(key);
+
     /// <summary>Whether nothing may start any more.</summary>
     protected bool IsClosing => _closing.IsCancellationRequested;
 
@@ -30,7 +33,7 @@ internal abstract class Scheduler<TTable>(TTable table) : IAsyncDisposable
     }
 
     /// <summary>Stops everything that runs and waits for it; it stays on record as running, so that the next session takes it up.</summary>
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
         Task[] running;

@@ -7,13 +7,9 @@ namespace CloudStacks.LocalCloud.Services.Kubernetes.Jobs;
 /// Runs Indexed Jobs: looks at every Job whenever something has changed or become due, and runs as many pods as the machine takes.
 /// https://kubernetes.io/docs/concepts/workloads/controllers/job/
 /// </summary>
-internal sealed class JobController : IAsyncDisposable
+internal sealed class JobController : Scheduler<ObjectTable>
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TaskCompletionSource> _deletions = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _closing = new();
-    private readonly ObjectTable _table;
     private readonly PodRunner _runner;
     private readonly PodFactory _factory;
     private readonly JobReconciler _reconciler;
@@ -21,34 +17,22 @@ internal sealed class JobController : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ITimer _due;
 
-    public JobController(ObjectTable table, Cluster.ClusterObjects objects, PodFactory factory, PodRunner runner, LogStore logs, TimeProvider clock)
+    public JobController(ObjectTable table, Cluster.ClusterObjects objects, PodFactory factory, PodRunner runner, LogStore logs, TimeProvider clock) : base(table)
     {
-        (_table, _runner, _factory, _logs, _clock) = (table, runner, factory, logs, clock);
+        (_runner, _factory, _logs, _clock) = (runner, factory, logs, clock);
         _reconciler = new(table, factory, objects, End, clock);
-        _due = clock.CreateTimer(_ => Locked(_ => true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _due = clock.CreateTimer(_ => Change(() => { }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private long Now => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Runs an action while nothing moves; then moves what can move.</summary>
-    public T Locked<T>(Func<ObjectTable, T> action)
-    {
-        lock (_gate)
-        {
-            var result = action(_table);
-            Pump();
-            return result;
-        }
-    }
-
     /// <summary>Takes up what an earlier session left. Pods that ran went down with their node, which is no failure of their own.</summary>
-    public void Resume() => Locked(table =>
+    public void Resume() => Change(() =>
     {
-        foreach (var (job, pod) in table.Jobs.SelectMany(job => table.PodsOf(job).Where(pod => !pod.Ended).Select(pod => (job, pod))).ToList())
+        foreach (var (job, pod) in Table.Jobs.SelectMany(job => Table.PodsOf(job).Where(pod => !pod.Ended).Select(pod => (job, pod))).ToList())
         {
-            table.Put(pod.Phase == PodPhase.Running ? Failed(pod, job, 137, "Error", "DeletionByPodGC") : pod with { Waiting = null });
+            Table.Put(pod.Phase == PodPhase.Running ? Failed(pod, job, 137, "Error", "DeletionByPodGC") : pod with { Waiting = null });
         }
-        return true;
     });
 
     /// <summary>Deletes a Job with its pods; done once they are gone.</summary>
@@ -63,83 +47,58 @@ internal sealed class JobController : IAsyncDisposable
     });
 
     /// <summary>Why work that was submitted does not run, naming what it lacks; null where nothing waits, or waits for a while only.</summary>
-    public string? WhyWaiting()
-    {
-        lock (_gate)
-        {
-            return _table.Jobs.Where(job => job is { Finish: null, Settled: false, Deleting: false }).Select(WhyWaiting).FirstOrDefault(reason => reason is not null);
-        }
-    }
+    public string? WhyWaiting() => Locked(table =>
+        table.Jobs.Where(job => job is { Finish: null, Settled: false, Deleting: false }).Select(WhyWaiting).FirstOrDefault(reason => reason is not null));
 
-    /// <summary>Stops everything that runs and waits for it; the pods stay on record as running, so that the next session takes them up.</summary>
-    public async ValueTask DisposeAsync()
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
     {
         await _due.DisposeAsync();
-        await _closing.CancelAsync();
-        Task[] running;
-        lock (_gate)
-        {
-            running = [.. _running.Values];
-        }
-        await Task.WhenAll(running);
-        _closing.Dispose();
+        await base.DisposeAsync();
     }
 
-    private void Pump()
+    protected override void Pump()
     {
-        if (_closing.IsCancellationRequested)
+        if (IsClosing)
         {
             return;
         }
-        foreach (var job in _table.Jobs.ToList())
+        foreach (var job in Table.Jobs.ToList())
         {
             _reconciler.Reconcile(job);
-            if (_table.Find(job.Uid) is null)
+            if (Table.Find(job.Uid) is null)
             {
                 Forget(job);
             }
         }
-        while (_running.Count < Machine.MostTasks && Startable() is var (owner, pod))
+        while (RunningCount < Machine.MostTasks && Startable() is var (owner, pod))
         {
             Start(owner, pod);
         }
-        if (_table.Jobs.Select(_reconciler.NextDue).Min() is { } due)
+        if (Table.Jobs.Select(_reconciler.NextDue).Min() is { } due)
         {
             // A timer takes 49 days at most, and looks again then.
             _due.Change(TimeSpan.FromMilliseconds(Math.Clamp(due - Now, 1, int.MaxValue)), Timeout.InfiniteTimeSpan);
         }
     }
 
-    private (JobRecord Job, PodRecord Pod)? Startable() => _table.Jobs
-        .SelectMany(job => _table.PodsOf(job).Where(pod => pod is { Phase: PodPhase.Pending, Waiting: null } && !_running.ContainsKey(pod.Name)).Select(pod => ((JobRecord, PodRecord)?)(job, pod)))
+    private (JobRecord Job, PodRecord Pod)? Startable() => Table.Jobs
+        .SelectMany(job => Table.PodsOf(job).Where(pod => pod is { Phase: PodPhase.Pending, Waiting: null } && !IsRunning(pod.Name)).Select(pod => ((JobRecord, PodRecord)?)(job, pod)))
         .FirstOrDefault();
 
     private void Start(JobRecord job, PodRecord pod)
     {
-        var failures = new IndexProgress(job.Spec, _table.PodsOf(job)).CountedFailures(pod.Index);
-        _running[pod.Name] = Task.Run(async () =>
+        var failures = new IndexProgress(job.Spec, Table.PodsOf(job)).CountedFailures(pod.Index);
+        Start(pod.Name, async closing =>
         {
-            var outcome = await _runner.RunAsync(job, pod, failures, start => Started(job, pod.Name, start), _closing.Token);
-            lock (_gate)
-            {
-                _running.Remove(pod.Name);
-                if (outcome.End != RunEnd.Closing && _table.FindPod(job, pod.Name) is { } ended)
-                {
-                    _table.Put(After(ended, job, outcome));
-                    Pump();
-                }
-            }
+            var outcome = await _runner.RunAsync(job, pod, failures, start => Started(job, pod.Name, start), closing);
+            return outcome.End == RunEnd.Closing ? null : () => Table.Put(After(Table.FindPod(job, pod.Name)!, job, outcome));
         });
     }
 
     // Written down before the program begins, so that a killed session leaves no process that nobody knows.
-    private void Started(JobRecord job, string name, ContainerStart start)
-    {
-        lock (_gate)
-        {
-            _table.Put(_table.FindPod(job, name)! with { Phase = PodPhase.Running, Process = start.Process, StartedAt = start.StartedAt });
-        }
-    }
+    private void Started(JobRecord job, string name, ContainerStart start) =>
+        Change(() => Table.Put(Table.FindPod(job, name)! with { Phase = PodPhase.Running, Process = start.Process, StartedAt = start.StartedAt }));
 
     private PodRecord After(PodRecord pod, JobRecord job, ContainerOutcome outcome) => outcome switch
     {
@@ -167,8 +126,8 @@ internal sealed class JobController : IAsyncDisposable
         {
             return;
         }
-        var running = _running.ContainsKey(pod.Name);
-        _table.Put(running ? pod with { Deleting = true } : pod with { Deleting = true, Phase = PodPhase.Failed, FinishedAt = Now });
+        var running = IsRunning(pod.Name);
+        Table.Put(running ? pod with { Deleting = true } : pod with { Deleting = true, Phase = PodPhase.Failed, FinishedAt = Now });
         if (running)
         {
             _runner.Stop(pod);
@@ -189,7 +148,7 @@ internal sealed class JobController : IAsyncDisposable
         { Suspend: true } => $"the Job {job.Name} is suspended: spec.suspend is true",
         { Parallelism: 0 } => $"the Job {job.Name} is paused: spec.parallelism is 0",
         _ => _factory.ProblemOf(job)
-            ?? _table.PodsOf(job).FirstOrDefault(pod => pod is { Ended: false, Waiting: not null })?.Waiting
-            ?? (_table.PodsOf(job).Any(pod => pod.Phase == PodPhase.Pending) ? FormattableString.Invariant($"this machine runs {Machine.MostTasks} tasks at once") : null),
+            ?? Table.PodsOf(job).FirstOrDefault(pod => pod is { Ended: false, Waiting: not null })?.Waiting
+            ?? (Table.PodsOf(job).Any(pod => pod.Phase == PodPhase.Pending) ? FormattableString.Invariant($"this machine runs {Machine.MostTasks} tasks at once") : null),
     };
 }
