@@ -18,7 +18,9 @@ public sealed class GcpWorkerImage : ComponentResource
     /// <param name="labels">The labels of the trial.</param>
     /// <param name="apis">The APIs to wait for.</param>
     /// <param name="options">The component's options.</param>
-    public GcpWorkerImage(string name, StackSettings settings, GcpPlace place, InputMap<string> labels, GcpServices apis, ComponentResourceOptions? options = null)
+    /// <param name="dockerfile">What the image is built from, relative to a program's folder.</param>
+    public GcpWorkerImage(
+        string name, StackSettings settings, GcpPlace place, InputMap<string> labels, GcpServices apis, ComponentResourceOptions? options = null, string dockerfile = Shared.WorkerImage.Dockerfile)
         : base("cloudstacks:gcp:WorkerImage", name, options)
     {
         var repository = new Pulumi.Gcp.ArtifactRegistry.Repository($"{name}-repository", new RepositoryArgs
@@ -33,7 +35,7 @@ public sealed class GcpWorkerImage : ComponentResource
         }, new CustomResourceOptions { Parent = this, DependsOn = apis });
 
         Repository = repository.Name;
-        Reference = settings.Image is { } image ? Output.Create(image) : Build(name, place, repository).Ref;
+        Reference = settings.Image is { } image ? Output.Create(image) : Build(name, place, repository, dockerfile).Ref;
         RegisterOutputs();
     }
 
@@ -50,10 +52,10 @@ public sealed class GcpWorkerImage : ComponentResource
         new RepositoryCleanupPolicyArgs { Id = "delete-older", Action = "DELETE", Condition = new RepositoryCleanupPolicyConditionArgs { TagState = "ANY", OlderThan = "86400s" } },
     ];
 
-    private Image Build(string name, GcpPlace place, Pulumi.Gcp.ArtifactRegistry.Repository repository) => new($"{name}-image", new ImageArgs
+    private Image Build(string name, GcpPlace place, Pulumi.Gcp.ArtifactRegistry.Repository repository, string dockerfile) => new($"{name}-image", new ImageArgs
     {
         Context = new BuildContextArgs { Location = Shared.WorkerImage.Context },
-        Dockerfile = new DockerfileArgs { Location = Shared.WorkerImage.Dockerfile },
+        Dockerfile = new DockerfileArgs { Location = dockerfile },
         Platforms = { Platform.Linux_amd64 },
         Tags = { Output.Format($"{repository.RegistryUri}/worker:latest") },
         Registries =

@@ -1,6 +1,5 @@
 using Pulumi;
 using Pulumi.Gcp.ArtifactRegistry;
-using Pulumi.Gcp.Compute;
 using Pulumi.Gcp.Container;
 using Pulumi.Gcp.Container.Inputs;
 using Pulumi.Gcp.ServiceAccount;
@@ -26,22 +25,7 @@ public sealed class GkeAutopilot : ComponentResource
     {
         var child = new CustomResourceOptions { Parent = this, DependsOn = apis };
 
-        // A network of its own: not every project has the one that is called default, and nothing else is in this one.
-        var network = new Network($"{name}-network", new NetworkArgs
-        {
-            Project = place.Project,
-            Description = GcpServiceAccount.Marker(labels),
-            AutoCreateSubnetworks = false,
-        }, child);
-        var subnetwork = new Subnetwork($"{name}-subnetwork", new SubnetworkArgs
-        {
-            Project = place.Project,
-            Region = place.Region,
-            Network = network.Id,
-            IpCidrRange = "10.0.0.0/20",
-            PrivateIpGoogleAccess = true,
-        }, child);
-
+        var (network, subnetwork) = PrivateNetwork.Create(name, place, labels, child);
         var nodes = Nodes(name, place, image, labels, child);
 
         var cluster = new Cluster($"{name}-cluster", new ClusterArgs

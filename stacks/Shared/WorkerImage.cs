@@ -8,4 +8,7 @@ public static class WorkerImage
 
     /// <summary>The Dockerfile, relative to a program's folder.</summary>
     public const string Dockerfile = "../../workloads/Dockerfile";
+
+    /// <summary>The Dockerfile of the image that holds a Beam pipeline beside the worker, relative to a program's folder.</summary>
+    public const string BeamDockerfile = "../../workloads/beam/Dockerfile";
 }

@@ -16,6 +16,7 @@ public static class SideBySide
         ["aws-lambda"] = name => new AwsLambda(name),
         ["aws-step-functions"] = name => new AwsStepFunctions(name),
         ["aws-ecs-fargate"] = name => new AwsEcsFargate(name),
+        ["gcp-dataflow"] = name => new GcpDataflow(name),
         ["gcp-cloud-run"] = name => new GcpCloudRun(name),
         ["gcp-gke"] = name => new GcpGke(name),
     };

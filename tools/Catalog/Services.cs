@@ -11,7 +11,7 @@ public static class Services
         AwsLambda.Service,
         AwsStepFunctions.Service,
         AwsEcsFargate.Service,
-        new("gcp-dataflow", "Google Cloud Dataflow", Cloud.Google, ["gcloud"]),
+        GcpDataflow.Service,
         new("gcp-cloud-functions", "Google Cloud Functions", Cloud.Google, ["gcloud"]),
         GcpCloudRun.Service,
         GcpGke.Service,

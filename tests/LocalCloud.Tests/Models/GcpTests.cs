@@ -1,4 +1,6 @@
+using Pulumi;
 using Pulumi.Gcp.ArtifactRegistry;
+using Pulumi.Gcp.Compute;
 using Pulumi.Gcp.Projects;
 using Pulumi.Gcp.ServiceAccount;
 using Pulumi.Gcp.Storage;
@@ -61,6 +63,25 @@ public sealed class GcpTests : ModelTest
         Assert.Equal("us-central1-docker.pkg.dev/local-project/images", repository.Text("registryUri"));
         Assert.Equal("projects/local-project/locations/us-central1/repositories/images", repository.Id);
     }
+
+    /// <summary>An object is replaced when its content changes, and under another name: under the same one the old object's deletion would take the new one.</summary>
+    [Fact]
+    public async Task ObjectWithNewContentHasANewName()
+    {
+        void Object(string text) => _ = new BucketObject("object", new() { Bucket = Bucket("bucket").Name, Source = new StringAsset(text) });
+        var first = await UpAsync("object", () => Object("one"));
+        var second = await UpAsync("object", () => Object("two"));
+        Assert.NotEqual(first.Text("name"), second.Text("name"));
+        Assert.Equal($"{second.Text("bucket")}-{second.Text("name")}", second.Id);
+    }
+
+    [Fact]
+    public Task ObjectNeedsASource() => UpFailsAsync(() => _ = new BucketObject("object", new() { Bucket = Bucket("bucket").Name }), "input 'source' is missing");
+
+    /// <summary>The default is a subnetwork in every region, each with a range that others may want.</summary>
+    [Fact]
+    public Task NetworkWithSubnetworksInAllRegionsIsRefused() => UpFailsAsync(
+        () => _ = new Network("network", new(), new() { DependsOn = Api("compute") }), "input 'autoCreateSubnetworks' is not false");
 
     private static Service Api(string name) => new($"api-{name}", new() { ServiceName = $"{name}.googleapis.com" });
 

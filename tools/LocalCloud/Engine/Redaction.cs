@@ -21,12 +21,18 @@ internal static class Redaction
         return new JsonObject { [Secret] = Convert.ToHexStringLower(mac) };
     }
 
-    /// <summary>The mark of an asset or archive: its content's hash, and its path for who must read it.</summary>
-    public static JsonObject AssetMark(string hash, string? path) => new() { [Asset] = hash, ["path"] = path };
+    /// <summary>The mark of an asset or archive: its content's hash, and its path or its text for who must read it.</summary>
+    public static JsonObject AssetMark(string hash, string? path, string? text = null)
+    {
+        var mark = new JsonObject { [Asset] = hash, ["path"] = path };
+        if (text is not null)
+            mark["text"] = text;
+        return mark;
+    }
 
     public static bool IsSecret(JsonNode? node) => node is JsonObject { Count: 1 } mark && mark.ContainsKey(Secret);
 
-    public static string? ContentHash(JsonNode? node) => node is JsonObject { Count: 2 } mark ? (string?)mark[Asset] : null;
+    public static string? ContentHash(JsonNode? node) => node is JsonObject { Count: 2 or 3 } mark ? (string?)mark[Asset] : null;
 
     /// <summary>Replaces the values at the given places by their marks.</summary>
     public static JsonObject Hide(JsonObject properties, IEnumerable<PropertyPath> secrets, string salt)

@@ -4,6 +4,7 @@ using CloudStacks.LocalCloud.Services.AwsEcsFargate;
 using CloudStacks.LocalCloud.Services.AwsLambda;
 using CloudStacks.LocalCloud.Services.AwsStepFunctions;
 using CloudStacks.LocalCloud.Services.GcpCloudRun;
+using CloudStacks.LocalCloud.Services.GcpDataflow;
 using CloudStacks.LocalCloud.Services.GcpGke;
 
 namespace CloudStacks.LocalCloud.Services;
@@ -26,6 +27,7 @@ internal static class LocalServices
         ("aws-ecs-fargate", AwsCloud aws) => AwsEcsFargateService.Open(context, aws),
         ("aws-lambda", AwsCloud aws) => await AwsLambdaService.OpenAsync(context, aws, cancellationToken),
         ("aws-step-functions", AwsCloud aws) => AwsStepFunctionsService.Open(context, aws),
+        ("gcp-dataflow", GoogleCloud google) => GcpDataflowService.Open(context, google),
         ("gcp-cloud-run", GoogleCloud google) => GcpCloudRunService.Open(context, google),
         ("gcp-gke", GoogleCloud google) => GcpGkeService.Open(context, google),
         _ => throw Unknown(context),

@@ -12,7 +12,8 @@ internal sealed class AssetContent(string programFolder)
 {
     public JsonObject Mark(AssetOrArchive asset) => Redaction.AssetMark(
         Convert.ToHexStringLower(Hash(asset)),
-        asset is FileAsset or FileArchive && Content(asset) is string path ? Path.GetFullPath(path, programFolder) : null);
+        asset is FileAsset or FileArchive && Content(asset) is string path ? Path.GetFullPath(path, programFolder) : null,
+        asset is StringAsset ? Content(asset) as string : null);
 
     private byte[] Hash(AssetOrArchive asset) => (asset, Content(asset)) switch
     {

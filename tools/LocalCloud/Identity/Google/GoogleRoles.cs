@@ -4,12 +4,13 @@ namespace CloudStacks.LocalCloud.Identity.Google;
 
 /// <summary>
 /// The predefined roles that programs grant, with those of their permissions that something here asks for
-/// (https://docs.cloud.google.com/storage/docs/access-control/iam-roles). Any other role is refused by name.
+/// (https://docs.cloud.google.com/storage/docs/access-control/iam-roles, https://docs.cloud.google.com/iam/docs/roles-permissions/dataflow). Any other role is refused by name.
 /// </summary>
 internal static class GoogleRoles
 {
     private static readonly FrozenDictionary<string, FrozenSet<string>> Permissions = new Dictionary<string, FrozenSet<string>>
     {
+        ["roles/dataflow.worker"] = Set("dataflow.workItems.lease", "dataflow.workItems.update", "storage.buckets.get", "storage.objects.create", "storage.objects.get"),
         ["roles/storage.objectViewer"] = Set("storage.objects.get", "storage.objects.list"),
         ["roles/storage.objectCreator"] = Set("storage.objects.create"),
         ["roles/storage.objectUser"] = Set("storage.objects.create", "storage.objects.delete", "storage.objects.get", "storage.objects.list"),

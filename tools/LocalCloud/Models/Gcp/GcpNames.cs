@@ -7,13 +7,15 @@ namespace CloudStacks.LocalCloud.Models.Gcp;
 internal static class GcpNames
 {
     public const string Bucket = "gcp:storage/bucket:Bucket";
+    public const string BucketObject = "gcp:storage/bucketObject:BucketObject";
+    public const string Network = "gcp:compute/network:Network";
+    public const string Subnetwork = "gcp:compute/subnetwork:Subnetwork";
+    public const string Firewall = "gcp:compute/firewall:Firewall";
     public const string Service = "gcp:projects/service:Service";
     public const string ServiceAccount = "gcp:serviceaccount/account:Account";
     public const string Repository = "gcp:artifactregistry/repository:Repository";
     public const string Job = "gcp:cloudrunv2/job:Job";
     public const string Cluster = "gcp:container/cluster:Cluster";
-    public const string Network = "gcp:compute/network:Network";
-    public const string Subnetwork = "gcp:compute/subnetwork:Subnetwork";
 
     /// <summary>The folder of the buckets in the data folder.</summary>
     public const string StorageFolder = "gcs";

@@ -3,7 +3,7 @@ using CloudStacks.LocalCloud.Engine;
 
 namespace CloudStacks.LocalCloud.Models.Gcp;
 
-/// <summary>VPC networks and their subnetworks (https://github.com/hashicorp/terraform-provider-google-beta/tree/v7.45.0/google-beta/services/compute).</summary>
+/// <summary>VPC networks, their subnetworks and firewall rules (https://github.com/hashicorp/terraform-provider-google-beta/tree/v7.45.0/google-beta/services/compute).</summary>
 internal static class NetworkModels
 {
     public static IEnumerable<IResourceModel> All =>
@@ -18,6 +18,15 @@ internal static class NetworkModels
             Id = "projects/{project}/regions/{region}/subnetworks/{name}",
             References = [new("network", GcpNames.Network, "Error 404: The resource 'network' was not found")],
             HeldBy = [new(GcpNames.Cluster, "subnetwork", "Error 400: The subnetwork resource is already being used.")],
+        },
+        new GcpModel(GcpNames.Firewall)
+        {
+            Api = "compute.googleapis.com",
+            NameInput = "name",
+            Fixed = ["network"],
+            Mutable = ["allows", "description", "sourceTags", "targetTags"],
+            Id = "projects/{project}/global/firewalls/{name}",
+            References = [new("network", GcpNames.Network, "Error 404: The resource 'network' was not found")],
         },
     ];
 }
@@ -35,6 +44,7 @@ internal sealed class NetworkModel : GcpModel
         [
             new(GcpNames.Subnetwork, "network", "Error 400: The network resource is already being used by a subnetwork."),
             new(GcpNames.Cluster, "network", "Error 400: The network resource is already being used by the cluster's firewall rules."),
+            new(GcpNames.Firewall, "network", "Error 400: The network resource is already being used by a firewall rule."),
         ];
     }
 

@@ -27,7 +27,7 @@ public sealed class GcpGkeService : ILocalService
         }
         return new(KubernetesJobs.Open(context, new GkeHost(context.State, google), launcher), new GcloudCommandSet(google.Project.Id,
         [
-            new GetCredentials(context.State), new ListClusters(context.State), new ListNetworks(context.State), .. StackListings.All(context.State),
+            new GetCredentials(context.State), new ListClusters(context.State), .. StackListings.All(context.State),
         ]));
     }
 

@@ -20,12 +20,30 @@ internal abstract class GcloudCommand(string name, params GcloudOption[] options
 /// <summary>A command whose answer is a document.</summary>
 internal abstract class GcloudJsonCommand(string name, params GcloudOption[] options) : GcloudCommand(name, options)
 {
-    private static readonly JsonSerializerOptions Printed = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public sealed override Task<string> ExecuteAsync(GcloudArguments arguments, CancellationToken cancellationToken) => arguments.Text("--format") == "json"
-        ? Task.FromResult(Execute(arguments)?.ToJsonString(Printed) is { } document ? document + "\n" : "")
-        : throw new GcloudUsageException($"argument --format: '{arguments.Text("--format")}': the local cloud prints --format=json only");
+    public sealed override Task<string> ExecuteAsync(GcloudArguments arguments, CancellationToken cancellationToken) => Task.FromResult(GcloudJson.Print(arguments, () => Execute(arguments)));
 
     /// <summary>The document; null prints nothing.</summary>
     public abstract JsonNode? Execute(GcloudArguments arguments);
+}
+
+/// <summary>Prints documents.</summary>
+internal static class GcloudJson
+{
+    private static readonly JsonSerializerOptions Printed = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The document as JSON; nothing is asked for where another format is wanted, which is refused.</summary>
+    public static string Print(GcloudArguments arguments, Func<JsonNode?> document)
+    {
+        Check(arguments);
+        return document()?.ToJsonString(Printed) is { } text ? text + "\n" : "";
+    }
+
+    /// <summary>Refuses another format than JSON.</summary>
+    public static void Check(GcloudArguments arguments)
+    {
+        if (arguments.Text("--format") != "json")
+        {
+            throw new GcloudUsageException($"argument --format: '{arguments.Text("--format")}': the local cloud prints --format=json only");
+        }
+    }
 }

@@ -16,6 +16,16 @@ public sealed partial class ObjectFiles(string dataRoot, string store = "s3")
     /// <summary>Makes room for a bucket. Throws <see cref="ArgumentException"/> for what is no bucket name.</summary>
     public void Create(string bucket) => Directory.CreateDirectory(FolderOf(bucket));
 
+    /// <summary>Removes an object without looking at the others; removing what is not there succeeds.</summary>
+    public void Remove(string bucket, string key)
+    {
+        var file = Path.Combine(FolderOf(bucket), "objects", ObjectFile.NameOf(key));
+        if (File.Exists(file))
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>Whether a bucket holds no object. Unfinished uploads do not count.</summary>
     public bool IsEmpty(string bucket)
     {

@@ -28,13 +28,3 @@ internal sealed class ListClusters(StackState state) : GcloudJsonCommand("contai
             ["resourceLabels"] = cluster.Outputs["resourceLabels"]?.DeepClone(),
         }));
 }
-
-/// <summary>The stack's networks. https://cloud.google.com/sdk/gcloud/reference/compute/networks/list</summary>
-internal sealed class ListNetworks(StackState state) : GcloudJsonCommand("compute networks list", new GcloudOption("--filter"))
-{
-    public override JsonNode Execute(GcloudArguments arguments) => GcloudFilter.Parse(arguments.Text("--filter")).Of(state.OfType(GcpNames.Network).Select(network => new JsonObject
-    {
-        ["name"] = network.Text("name"),
-        ["description"] = network.Text("description"),
-    }));
-}
