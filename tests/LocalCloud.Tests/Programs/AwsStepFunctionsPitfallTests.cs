@@ -114,7 +114,7 @@ public sealed class AwsStepFunctionsPitfallTests() : ProgramTest("aws-step-funct
     {
         Set(settings);
         await Workshop.UpAsync(Program());
-        var answer = await Node.AskAsync("validate.mjs", JsonNode.Parse(Definition())!);
+        var answer = await NodeScripts.AskAsync("validate.mjs", JsonNode.Parse(Definition())!);
         Assert.True((bool?)answer["isValid"], answer.ToJsonString());
     }
 

@@ -13,7 +13,7 @@ internal static class InterpreterComparison
     /// <param name="answers">What it answers: JSON, or <c>!Error: cause</c>.</param>
     public static async Task SameAsync(JsonObject definition, string input, string state, params string[] answers)
     {
-        var theirs = await Node.AskAsync("interpret.mjs", new JsonObject
+        var theirs = await NodeScripts.AskAsync("interpret.mjs", new JsonObject
         {
             ["definition"] = definition.DeepClone(),
             ["input"] = JsonNode.Parse(input),

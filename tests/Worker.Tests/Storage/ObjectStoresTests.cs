@@ -9,6 +9,9 @@ public sealed class ObjectStoresTests
     [InlineData("file:///data/store", "file:///data/store")]
     public void AFolderIsAStore(string address, string expected) => Assert.Equal(expected, ObjectStores.Open(address).Address);
 
+    [Fact]
+    public void AContainerOfAnAccountIsAStore() => Assert.Equal("az://account1/con-tainer", ObjectStores.Open("az://account1/con-tainer").Address);
+
     [Theory]
     [InlineData("")]
     [InlineData("s3://")]
@@ -16,6 +19,11 @@ public sealed class ObjectStoresTests
     [InlineData("s3://bucket/prefix")]
     [InlineData("gs://")]
     [InlineData("gs://bucket/prefix")]
+    [InlineData("az://account")]
+    [InlineData("az://ac/container")]
+    [InlineData("az://account/Container")]
+    [InlineData("az://account/con--tainer")]
+    [InlineData("az://account/container/prefix")]
     [InlineData("file://host/folder")]
     [InlineData("ftp://host")]
     public void OtherAddressesAreRefusedByName(string address) =>

@@ -12,8 +12,7 @@ sealed class GcloudLogin(string program)
     static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>The login of <c>gcloud</c> on the search path; null where it is not installed.</summary>
-    public static GcloudLogin? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => Path.Combine(folder, "gcloud")).FirstOrDefault(File.Exists) is { } found ? new(found) : null;
+    public static GcloudLogin? Find() => ProgramPath.Find("gcloud") is { } found ? new(found) : null;
 
     /// <summary>Prints a token. Throws <see cref="IOException"/> where nobody is logged in.</summary>
     public async Task<GoogleToken> FetchAsync(CancellationToken cancellation)

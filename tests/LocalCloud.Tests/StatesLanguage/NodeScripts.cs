@@ -1,17 +1,18 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Tests.Support;
 
 namespace CloudStacks.LocalCloud.Tests.StatesLanguage;
 
 /// <summary>Runs the scripts in <c>node</c>, which ask packages of others about the same definitions.</summary>
-internal static class Node
+internal static class NodeScripts
 {
-    private static readonly string Folder = Path.Combine(Root(), "tests", "LocalCloud.Tests", "StatesLanguage", "node");
+    private static readonly string Folder = Path.Combine(Node.Root, "tests", "LocalCloud.Tests", "StatesLanguage", "node");
 
     /// <summary>Gives the answer of a script. Skips the test where Node or the packages are missing.</summary>
     public static async Task<JsonNode> AskAsync(string script, JsonNode question)
     {
-        Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules")), $"the npm packages are not installed; run 'npm ci' in {Path.GetRelativePath(Root(), Folder)} to compare with them");
+        Node.SkipUnlessInstalled(Folder);
         using var process = Process.Start(new ProcessStartInfo("node", [script]) { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         await process.StandardInput.WriteAsync(question.ToJsonString());
         process.StandardInput.Close();
@@ -20,15 +21,5 @@ internal static class Node
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, await errors);
         return JsonNode.Parse(answer)!;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "CloudStacks.sln")))
-        {
-            folder = folder.Parent;
-        }
-        return folder.FullName;
     }
 }
