@@ -173,6 +173,19 @@ public class CloudTests
         Assert.Contains("ok       aws: aws-cli/2.0", clouds.Test.Output);
     }
 
+    [Fact]
+    public async Task DoctorLooksForEveryCliOfTheService()
+    {
+        using var clouds = new FakeClouds(Sample);
+        clouds.Test.Install("gcloud", "echo someone@example.com");
+        clouds.Test.Install("kubectl", "echo 'Client Version: v1.34.1'");
+        clouds.Test.Install("gke-gcloud-auth-plugin", "exit 1");
+        Assert.Equal(ExitCodes.Unavailable, await clouds.Test.RunAsync("doctor", "gcp-gke", "--cloud"));
+        Assert.Contains("ok       kubectl: Client Version: v1.34.1", clouds.Test.Output);
+        Assert.Contains("missing  GKE plug-in", clouds.Test.Output);
+        Assert.Contains("mend: gcloud components install gke-gcloud-auth-plugin", clouds.Test.Output);
+    }
+
     private static Runbook Sample => new("", ImmutableSortedDictionary<string, string>.Empty.Add("AWS_REGION", "eu-test-1"), false, false, 10)
     {
         Submit = [new("submit", ["aws", "submit", "{job}"]) { Captures = Captured("map", "$.jobId") }],

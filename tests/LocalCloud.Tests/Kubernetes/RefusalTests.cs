@@ -15,13 +15,15 @@ public sealed class RefusalTests
     [InlineData("""{"maxFailedIndexes":2}""", "spec.maxFailedIndexes: Invalid value: 2: must be less than or equal to completions")]
     [InlineData("""{"maxFailedIndexes":1,"backoffLimitPerIndex":null}""", "spec.backoffLimitPerIndex: Required value: when maxFailedIndexes is specified")]
     [InlineData("""{"completions":100001}""", "spec.maxFailedIndexes: Required value: at most 10000 when completions is above 100000")]
-    [InlineData("""{"successPolicy":{}}""", "'successPolicy'")]
+    [InlineData("""{"successPolicy":{}}""", "spec.successPolicy: the local cloud does not model 'successPolicy'")]
     [InlineData("""{"podReplacementPolicy":"TerminatingOrFailed","podFailurePolicy":{"rules":[]}}""", "spec.podReplacementPolicy: Unsupported value: \"TerminatingOrFailed\"")]
     [InlineData("""{"template":{"spec":{"restartPolicy":"Always"}}}""", "spec.template.spec.restartPolicy: Unsupported value: \"Always\": supported values: \"OnFailure\", \"Never\"")]
     [InlineData("""{"template":{"spec":{"restartPolicy":"OnFailure"}}}""", "the local cloud models Never")]
     [InlineData("""{"template":{"spec":{"activeDeadlineSeconds":0}}}""", "spec.template.spec.activeDeadlineSeconds: Invalid value: 0")]
     [InlineData("""{"template":{"spec":{"containers":[]}}}""", "the local cloud runs one container a pod")]
-    [InlineData("""{"template":{"spec":{"hostNetwork":true}}}""", "'hostNetwork'")]
+    [InlineData("""{"template":{"spec":{"hostNetwork":true}}}""", "the local cloud does not model 'hostNetwork'")]
+    [InlineData("""{"completions":"many"}""", "spec.completions: Invalid value: expected another kind of value")]
+    [InlineData("""{"completionMode":null}""", "Required value: 'completionMode'")]
     public void OfJobs(string patch, string expected)
     {
         var failure = Assert.Throws<FormatException>(() => JobSpecReader.Read(KubernetesJson.Merge(Manifests.JobSpec(), JsonNode.Parse(patch))));

@@ -5,7 +5,17 @@ namespace CloudStacks.Cli.Checks;
 /// <summary>What each cloud's official CLI must be able to do.</summary>
 internal static class CloudProbes
 {
-    public static IEnumerable<Probe> For(Cloud cloud) => cloud switch
+    /// <summary>What a service needs: its cloud's login, and <c>kubectl</c> where its jobs run in a cluster.</summary>
+    public static IEnumerable<Probe> For(CloudService service) => For(service.Cloud).Concat(service is { Cloud: Cloud.Google } && service.Tools.Contains("kubectl") ? Gke : []);
+
+    // The cluster's own credentials come with each run, so that no current context is looked for.
+    private static readonly Probe[] Gke =
+    [
+        new("kubectl", ["kubectl", "version", "--client"], "making and deleting Jobs", "gcloud components install kubectl"),
+        new("GKE plug-in", ["gke-gcloud-auth-plugin", "--version"], "kubectl's and Pulumi's way into the cluster", "gcloud components install gke-gcloud-auth-plugin"),
+    ];
+
+    private static IEnumerable<Probe> For(Cloud cloud) => cloud switch
     {
         Cloud.Aws =>
         [

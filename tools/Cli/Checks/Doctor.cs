@@ -31,12 +31,9 @@ public sealed class Doctor(ToolRunner tools)
         yield return new("pulumi", ["pulumi", "version"], "up and down in the real cloud", "https://www.pulumi.com/docs/install/");
         yield return new("pulumi login", ["pulumi", "whoami"], "where Pulumi keeps the state", "pulumi login (or: pulumi login --local)");
         yield return new("docker", ["docker", "version", "--format", "{{.Server.Version}}"], "building the worker's image", "https://docs.docker.com/engine/install/ (and start it)");
-        foreach (var cloud in services.Select(service => service.Cloud).Distinct())
+        foreach (var probe in services.SelectMany(CloudProbes.For).DistinctBy(probe => probe.Name))
         {
-            foreach (var probe in CloudProbes.For(cloud))
-            {
-                yield return probe;
-            }
+            yield return probe;
         }
     }
 

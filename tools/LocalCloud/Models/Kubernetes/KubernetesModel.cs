@@ -56,12 +56,9 @@ internal partial class KubernetesModel(string type, string apiVersion, string ki
     public virtual Task CreateAsync(ResourceChange change, CancellationToken cancellationToken)
     {
         Clusters.Require(change);
-        var (ns, name) = (KubernetesNames.NamespaceOf(change.Resource), KubernetesNames.NameOf(change.Resource));
+        var ns = KubernetesNames.NamespaceOf(change.Resource);
         if (Namespaced && ns != "default" && !change.Deployed.Any(other => other.Type == KubernetesNames.Namespace && KubernetesNames.NameOf(other) == ns))
             throw new ProviderException($"namespaces \"{ns}\" not found. Declare a Namespace, and take its name from its output.");
-        // https://github.com/pulumi/pulumi-kubernetes/issues/2926
-        if (change.Deployed.Any(other => other.Type == Type && other.Urn != change.Resource.Urn && KubernetesNames.Is(other, ns, name)))
-            throw new ProviderException($"{kind.ToLowerInvariant()}s \"{name}\" already exists. Give each a name of its own, or none.");
         return Task.CompletedTask;
     }
 

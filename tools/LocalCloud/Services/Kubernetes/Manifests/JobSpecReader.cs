@@ -21,7 +21,7 @@ internal static class JobSpecReader
         }
         catch (JsonException failure)
         {
-            throw new FormatException($"spec{failure.Path?.TrimStart('$')}: {failure.Message.Split(" Path:")[0]} (the local cloud models what its own programs use)", failure);
+            throw new FormatException($"spec{failure.Path?.TrimStart('$')}: {Explain(failure.Message)}", failure);
         }
     }
 
@@ -34,6 +34,12 @@ internal static class JobSpecReader
         var after = Read(KubernetesJson.Merge(JsonSerializer.SerializeToNode(before, KubernetesJson.Default.JobSpec), patch));
         return Changes(before, after, before.Suspend && !started).FirstOrDefault() is { } problem ? throw new FormatException(problem) : after;
     }
+
+    // What does not fit is told in sentences about types of ours, of which a reader needs the member's name only.
+    private static string Explain(string message) =>
+        message.Split("including: ") is [_, var missing] ? $"Required value: {missing.Split('.')[0]}"
+        : message.Contains("could not be mapped", StringComparison.Ordinal) ? $"the local cloud does not model '{message.Split('\'')[1]}'"
+        : "Invalid value: expected another kind of value";
 
     private static IEnumerable<string> Problems(JobSpec spec)
     {
