@@ -12,12 +12,13 @@ internal static class BeamPython
     /// <summary>The command line that runs the pipeline, up to its options; null where <c>apache_beam</c> cannot be imported.</summary>
     public static IReadOnlyList<string>? Find() => Pipeline() is { } program && CanImportBeam() ? [Python, program, "--runner=DirectRunner"] : null;
 
-    // Its specification is found without loading it, which takes seconds.
+    // Its specification is found without loading it, which takes seconds. Tasks get neither the variables nor the home of whoever calls, so that what only
+    // these make visible does not count (-I).
     private static bool CanImportBeam()
     {
         try
         {
-            using var python = Process.Start(new ProcessStartInfo(Python, ["-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('apache_beam') is None)"]) { RedirectStandardError = true });
+            using var python = Process.Start(new ProcessStartInfo(Python, ["-I", "-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('apache_beam') is None)"]) { RedirectStandardError = true });
             python!.StandardError.ReadToEnd();
             python.WaitForExit();
             return python.ExitCode == 0;
