@@ -11,13 +11,13 @@ namespace CloudStacks.Shared;
 /// <param name="Store">The job store as the worker writes it, such as <c>s3://bucket</c>.</param>
 /// <param name="Environment">Settings that the CLIs read from the environment, such as <c>AWS_REGION</c>; never a secret.</param>
 /// <param name="ReduceStep">Whether the service runs the reduce itself; otherwise the last finisher does.</param>
-/// <param name="Tickets">Whether one ticket object per shard starts the work.</param>
+/// <param name="Tickets">Where one ticket object per shard starts the work, such as <c>s3://bucket</c>; null where commands start it.</param>
 /// <param name="MaxSlices">The most tasks that one run may have; shards beyond it share tasks.</param>
 public sealed record Runbook(
     string Store,
     ImmutableSortedDictionary<string, string> Environment,
     bool ReduceStep,
-    bool Tickets,
+    string? Tickets,
     int MaxSlices)
 {
     /// <summary>Whether tasks may run a command of the user's own. A package of code holds the worker alone, and no interpreter.</summary>

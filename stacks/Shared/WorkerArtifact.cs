@@ -8,6 +8,12 @@ public static class WorkerArtifact
     /// <summary>The package for AWS Lambda: the worker as <c>bootstrap</c>, executable, at the root of the .zip.</summary>
     public const string Lambda = "lambda.zip";
 
+    /// <summary>The package for Cloud Functions: the worker's sources, for the service's own build.</summary>
+    public const string CloudFunction = "gcf-source.zip";
+
+    /// <summary>The name of the program that <see cref="CloudFunction"/> is built to.</summary>
+    public const string CloudFunctionName = "function";
+
     /// <summary>The path of a package: the setting <c>cloudstacks:artifact</c>, else <c>artifacts/worker/&lt;rid&gt;</c> of this repository.</summary>
     /// <exception cref="RunException">There is no such file; the message names the command that makes it.</exception>
     public static string Find(string file, StackSettings settings)

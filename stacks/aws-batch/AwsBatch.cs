@@ -153,7 +153,7 @@ public sealed class AwsBatch : ReferenceDeployment
             Batch(name, ["submit-job", "--job-queue", queue, "--job-definition", definition, .. more]) with { Captures = Captured(capture, "$.jobId") };
         string[] active = ["SUBMITTED", "PENDING", "RUNNABLE", "STARTING", "RUNNING"];
 
-        return new Runbook(store, Captured("AWS_REGION", region), ReduceStep: true, Tickets: false, settings.MaxParallelism)
+        return new Runbook(store, Captured("AWS_REGION", region), ReduceStep: true, Tickets: null, settings.MaxParallelism)
         {
             Submit =
             [

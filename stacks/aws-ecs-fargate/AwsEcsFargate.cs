@@ -130,7 +130,7 @@ public sealed class AwsEcsFargate : ReferenceDeployment
             """;
         RunbookStep Ecs(string name, string command, params string[] arguments) => AwsRunbook.Step(name, region, ["ecs", command, "--cluster", place.Cluster, .. arguments]);
 
-        return new Runbook(store, Captured("AWS_REGION", region), ReduceStep: false, Tickets: false, settings.MaxParallelism)
+        return new Runbook(store, Captured("AWS_REGION", region), ReduceStep: false, Tickets: null, settings.MaxParallelism)
         {
             Submit =
             [

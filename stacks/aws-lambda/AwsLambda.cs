@@ -62,7 +62,7 @@ public sealed class AwsLambda : ReferenceDeployment
             AwsRunbook.Step(name, region, "sqs", "get-queue-attributes", "--queue-url", deadLetters, "--attribute-names", "ApproximateNumberOfMessages");
         const string Number = "$.Attributes.ApproximateNumberOfMessages";
 
-        return new Runbook(store, ImmutableSortedDictionary<string, string>.Empty.Add("AWS_REGION", region), ReduceStep: false, Tickets: true, MaxSlices: int.MaxValue)
+        return new Runbook(store, ImmutableSortedDictionary<string, string>.Empty.Add("AWS_REGION", region), ReduceStep: false, Tickets: store, MaxSlices: int.MaxValue)
         {
             TaskCommands = settings.Package != StackSettings.Zip,
             // The tickets themselves start the work; a dead letter more than now means that one of them was given up.

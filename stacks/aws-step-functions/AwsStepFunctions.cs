@@ -151,7 +151,7 @@ public sealed class AwsStepFunctions : ReferenceDeployment
     {
         RunbookStep States(string name, params string[] arguments) => AwsRunbook.Step(name, region, ["stepfunctions", .. arguments]);
 
-        return new Runbook(store, Captured("AWS_REGION", region), ReduceStep: true, Tickets: false, MaxSlices: int.MaxValue)
+        return new Runbook(store, Captured("AWS_REGION", region), ReduceStep: true, Tickets: null, MaxSlices: int.MaxValue)
         {
             TaskCommands = settings.Package != StackSettings.Zip,
             Submit =

@@ -106,7 +106,7 @@ public sealed class GcpCloudRun : ReferenceDeployment
         RunbookStep Jobs(string name, params string[] arguments) => GcpRunbook.Step(name, ["run", "jobs", .. arguments, "--region", place.Region]);
         var log = $"resource.type=\"cloud_run_job\" AND resource.labels.job_name=\"{job}\" AND labels.\"run.googleapis.com/execution_name\"=\"{{execution}}\" AND labels.\"run.googleapis.com/task_index\"=\"{{slice}}\"";
 
-        return new Runbook(store, GcpRunbook.Environment(place), ReduceStep: false, Tickets: false, settings.MaxParallelism)
+        return new Runbook(store, GcpRunbook.Environment(place), ReduceStep: false, Tickets: null, settings.MaxParallelism)
         {
             Submit = [Jobs("start an execution", "execute", job, "--tasks", "{slices}", "--update-env-vars", "CLOUDSTACKS_JOB={job}", "--async") with { Captures = Captured("execution", "$.metadata.name") }],
             // The first condition is Completed: True is success, False failure, and Unknown means that tasks still run.

@@ -46,4 +46,8 @@ public sealed record ServiceContext(
     string DataRoot,
     IReadOnlyList<string> WorkerCommand,
     Faults.FaultPlan Faults,
-    TimeProvider Clock);
+    TimeProvider Clock)
+{
+    /// <summary>The packaged worker's source and its build, for services that take source; null for others.</summary>
+    public SourceBuild? Source { get; init; }
+}

@@ -11,7 +11,16 @@ namespace CloudStacks.LocalCloud;
 /// <param name="WorkerCommand">The packaged worker: the program and its first arguments.</param>
 /// <param name="Faults">The faults to inject.</param>
 /// <param name="Clock">The clock.</param>
-public sealed record LocalSessionOptions(StateStore Store, IReadOnlyList<string> WorkerCommand, FaultPlan Faults, TimeProvider Clock);
+public sealed record LocalSessionOptions(StateStore Store, IReadOnlyList<string> WorkerCommand, FaultPlan Faults, TimeProvider Clock)
+{
+    /// <inheritdoc cref="ServiceContext.Source"/>
+    public SourceBuild? Source { get; init; }
+}
+
+/// <summary>A package of source and what it was built to on this machine, which has no build service.</summary>
+/// <param name="Sha256">The package's SHA-256, in lower-case hex.</param>
+/// <param name="Command">The program and its first arguments.</param>
+public sealed record SourceBuild(string Sha256, IReadOnlyList<string> Command);
 
 /// <summary>
 /// The data plane of one deployed stack: its storage and identity endpoints on loopback and its service, alive until disposed. What
@@ -77,7 +86,7 @@ public sealed class LocalSession : IAsyncDisposable
         {
             throw new EngineException($"nothing is deployed as stack '{state.Stack}' of {state.Service}; run cloudstacks up {state.Service} first");
         }
-        var context = new ServiceContext(state, options.Store.DataRoot, options.WorkerCommand, options.Faults, options.Clock);
+        var context = new ServiceContext(state, options.Store.DataRoot, options.WorkerCommand, options.Faults, options.Clock) { Source = options.Source };
         _cloud = await LocalServices.StartCloudAsync(context, cancellationToken);
         _open.Push(_cloud);
         _service = await LocalServices.OpenAsync(context, _cloud, cancellationToken);

@@ -14,7 +14,9 @@ public static class WorkerProgram
     // Services kill 30 s or more after SIGTERM. Every step can be repeated, so a step that does not end in time is left.
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
 
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="args">The command line; nothing: finds out from the environment what to do.</param>
+    /// <param name="more">The services that a host of the worker adds to those that it knows.</param>
+    public static async Task<int> RunAsync(string[] args, params IReadOnlyList<IPlatform> more)
     {
         using var stop = new CancellationTokenSource();
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
@@ -22,7 +24,7 @@ public static class WorkerProgram
         try
         {
             return args.Length == 0
-                ? await RunHere.RunAsync(WorkerEnvironment.OfProcess, Console.Out, stop.Token)
+                ? await RunHere.RunAsync(WorkerEnvironment.OfProcess, Console.Out, stop.Token, more)
                 : await ParseAndRunAsync(args, stop.Token);
         }
         catch (Exception e)

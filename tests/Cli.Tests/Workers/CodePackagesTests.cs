@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using CloudStacks.Catalog;
+using CloudStacks.Cli.Tests.Support;
 using CloudStacks.Cli.Workers;
 
 namespace CloudStacks.Cli.Tests.Workers;
@@ -9,7 +10,7 @@ public class CodePackagesTests
     [Fact]
     public void LambdaFindsTheWorkerAsBootstrapAtTheRoot()
     {
-        using var archive = new ZipArchive(new MemoryStream(CodePackages.Of([1, 2, 3], new Dictionary<string, byte[]> { ["worker.dll"] = [4] })["lambda.zip"]));
+        using var archive = new ZipArchive(new MemoryStream(CodePackages.Of(TestHost.RepositoryRoot, [1, 2, 3], new Dictionary<string, byte[]> { ["worker.dll"] = [4] })["lambda.zip"]));
         Assert.Equal(["bootstrap", "worker.dll"], archive.Entries.Select(entry => entry.FullName));
         using var bootstrap = new MemoryStream();
         using (var content = archive.GetEntry("bootstrap")!.Open())
@@ -21,5 +22,5 @@ public class CodePackagesTests
 
     [Fact]
     public void EveryPackageThatAServiceTakesIsMade() =>
-        Assert.All(Services.All.Select(service => service.Artifact).OfType<string>(), file => Assert.Contains(file, CodePackages.Of([]).Keys));
+        Assert.All(Services.All.Select(service => service.Artifact).OfType<string>(), file => Assert.Contains(file, CodePackages.Of(TestHost.RepositoryRoot, []).Keys));
 }

@@ -20,7 +20,7 @@ internal static class WorkerZip
         var folder = Path.Combine(AppContext.BaseDirectory, "packages");
         Directory.CreateDirectory(folder);
         var script = $"#!/bin/sh\nexec '{Dotnet.Program}' '{Path.Combine(AppContext.BaseDirectory, "worker.dll")}' \"$@\"\n";
-        foreach (var (name, content) in CodePackages.Of(Encoding.UTF8.GetBytes(script)))
+        foreach (var (name, content) in CodePackages.Of(ProgramTest.RepositoryRoot, Encoding.UTF8.GetBytes(script)))
         {
             // Another run of the same tests may read it at this moment.
             var fresh = Path.Combine(folder, $"{name}.{Guid.NewGuid():N}");

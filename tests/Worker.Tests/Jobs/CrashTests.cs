@@ -89,5 +89,5 @@ public sealed class CrashTests
     }
 
     static async Task PlanWithTicketsAsync(IObjectStore store) =>
-        await Planner.PlanAsync(store, SumJob.Request with { Tickets = true }, TextWriter.Null);
+        await Planner.PlanAsync(store, SumJob.Request with { Tickets = store }, TextWriter.Null);
 }

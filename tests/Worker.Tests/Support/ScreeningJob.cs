@@ -19,7 +19,7 @@ static class ScreeningJob
         var store = new MemoryStore();
         for (var i = 0; i < shards.Length; i++)
             store[$"in/a/{i}.csv"] = Encoding.UTF8.GetBytes(shards[i]);
-        await Planner.PlanAsync(store, new PlanRequest(Id, "in") { Tickets = true }, TextWriter.Null);
+        await Planner.PlanAsync(store, new PlanRequest(Id, "in") { Tickets = store }, TextWriter.Null);
         return store;
     }
 

@@ -4,6 +4,7 @@ using CloudStacks.Catalog;
 using CloudStacks.Cli.Runs;
 using CloudStacks.Cli.Tools;
 using CloudStacks.Cli.Workers;
+using CloudStacks.LocalCloud;
 using CloudStacks.LocalCloud.Engine;
 using CloudStacks.LocalCloud.Faults;
 using CloudStacks.LocalCloud.Models;
@@ -66,7 +67,11 @@ internal sealed class LocalDeployment(CliHost host, CloudService service, string
 
     public async Task<ISession> OpenAsync(FaultPlan faults, CancellationToken cancellationToken)
     {
-        return await LocalRunSession.OpenAsync(new(state, await Worker.EnsureAsync(cancellationToken), faults, host.Clock), cancellationToken);
+        var options = new LocalSessionOptions(state, await Worker.EnsureAsync(cancellationToken), faults, host.Clock)
+        {
+            Source = service.Artifact == WorkerArtifact.CloudFunction ? await Worker.EnsureSourceAsync(cancellationToken) : null,
+        };
+        return await LocalRunSession.OpenAsync(options, cancellationToken);
     }
 
     public async Task<ChangeCounts> DownAsync(CancellationToken cancellationToken)

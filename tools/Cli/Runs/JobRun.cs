@@ -13,6 +13,7 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
 {
     private readonly RunRecords records = new(stack.Folder);
     private readonly IObjectStore store = session.OpenStore(runbook.Store);
+    private readonly IObjectStore? tickets = runbook.Tickets is { } address ? session.OpenStore(address) : null;
 
     /// <summary>Plans a new job from a folder of shards and runs it to its end.</summary>
     public async Task<RunOutcome> StartAsync(RunRequest request, InputFolder input, CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
             throw new CliException($"--task: {stack.Service} is deployed as a package of code, which holds the worker and no interpreter",
                 $"cloudstacks up {stack.Service} --set cloudstacks:package=image, then run again", ExitCodes.Usage);
         }
-        if (request.Slices is not null && runbook.Tickets)
+        if (request.Slices is not null && tickets is not null)
         {
             throw new CliException($"--slices: {stack.Service} starts one task for each shard, by a ticket of its own", "run without --slices", ExitCodes.Usage);
         }
@@ -49,7 +50,7 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
     {
         var shards = round.Shards.Length;
         // A ticket starts the task of one shard.
-        var slices = runbook.Tickets ? shards : Math.Clamp(request.Slices ?? shards, 1, Math.Max(1, Math.Min(shards, runbook.MaxSlices)));
+        var slices = tickets is not null ? shards : Math.Clamp(request.Slices ?? shards, 1, Math.Max(1, Math.Min(shards, runbook.MaxSlices)));
         var record = new RunRecord(request.Job.Value, host.Clock.GetUtcNow(), round.Number, shards, slices, RunStatus.Planned,
             ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal));
         records.Save(record);
@@ -60,10 +61,10 @@ internal sealed class JobRun(CliHost host, Terminal terminal, IDeployment stack,
         {
             records.Save(record = record with { Status = RunStatus.Submitted });
             await submission.SubmitAsync(cancellationToken);
-            if (runbook.Tickets)
+            if (tickets is not null)
             {
                 // From here on the service works: what submitting takes note of has to be known before.
-                await Ticket.WriteAllAsync(store, request.Job, round, cancellationToken);
+                await Ticket.WriteAllAsync(tickets, request.Job, round, cancellationToken);
             }
         }
         var progress = await WatchAsync(request, submission, () => record, cancellationToken);

@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using CloudStacks.Cli.Tools;
+using CloudStacks.LocalCloud;
+using CloudStacks.Shared;
 
 namespace CloudStacks.Cli.Workers;
 
@@ -13,7 +16,7 @@ public sealed class LocalWorker(CliHost host, WorkerBuild build, Action<string> 
     private const string Packages = "packages";
 
     private static readonly string StartScript = $"#!/bin/sh\nexec '{Dotnet.Program}' \"$(dirname \"$0\")/{Managed}\" \"$@\"\n";
-    private static readonly string[] Sources = ["workloads/Worker", "workloads/FatigueScreening", "tools/Cli/Workers"];
+    private static readonly string[] Sources = ["workloads/Worker", "workloads/FatigueScreening", "workloads/CloudFunction", "tools/Cli/Workers"];
     private static readonly string[] SharedFiles = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
 
     /// <summary>The command that starts the worker: the program and its first arguments.</summary>
@@ -25,10 +28,41 @@ public sealed class LocalWorker(CliHost host, WorkerBuild build, Action<string> 
     }
 
     /// <summary>The path of the worker as a package of code for this machine.</summary>
-    /// <param name="file">Which form, such as <see cref="Shared.WorkerArtifact.Lambda"/>.</param>
+    /// <param name="file">Which form, such as <see cref="WorkerArtifact.Lambda"/>.</param>
     /// <param name="cancellationToken">Stops the build.</param>
     public async Task<string> EnsurePackageAsync(string file, CancellationToken cancellationToken) =>
         Path.Combine(await EnsureFolderAsync(cancellationToken), Packages, file);
+
+    /// <summary>The package of source, built as the service would build it, by its content.</summary>
+    public async Task<SourceBuild> EnsureSourceAsync(CancellationToken cancellationToken)
+    {
+        var folder = await EnsureFolderAsync(cancellationToken);
+        var built = Path.Combine(folder, WorkerArtifact.CloudFunctionName);
+        if (!Directory.Exists(built))
+        {
+            await using var turn = await TakeTurnAsync(Path.Combine(Path.GetDirectoryName(folder)!, ".lock"), cancellationToken);
+            if (!Directory.Exists(built))
+            {
+                await BuildSourceAsync(Path.Combine(folder, Packages, WorkerArtifact.CloudFunction), built, cancellationToken);
+            }
+        }
+        var source = await File.ReadAllBytesAsync(Path.Combine(folder, Packages, WorkerArtifact.CloudFunction), cancellationToken);
+        return new(Convert.ToHexStringLower(SHA256.HashData(source)), [Dotnet.Program, Path.Combine(built, WorkerArtifact.CloudFunctionName + ".dll")]);
+    }
+
+    // Outside of the repository, whose shared files the service has not.
+    private async Task BuildSourceAsync(string package, string built, CancellationToken cancellationToken)
+    {
+        say("building the worker's source as the service would (once) …");
+        using var scratch = new ScratchFolder();
+        ZipFile.ExtractToDirectory(package, scratch.Path);
+        var part = built + ".part";
+        if (await build.PublishSourceAsync(scratch.Path, part, cancellationToken) is { } error)
+        {
+            throw new CliException($"the worker's source does not build: {error}", "mend what the build names and start again");
+        }
+        Directory.Move(part, built);
+    }
 
     private async Task<string> EnsureFolderAsync(CancellationToken cancellationToken)
     {
@@ -71,14 +105,14 @@ public sealed class LocalWorker(CliHost host, WorkerBuild build, Action<string> 
         Directory.Move(folder, finished);
     }
 
-    private static async Task PackAsync(string folder, CancellationToken cancellationToken)
+    private async Task PackAsync(string folder, CancellationToken cancellationToken)
     {
         var files = new Dictionary<string, byte[]>();
         foreach (var file in Directory.GetFiles(folder).Where(file => Path.GetExtension(file) != ".xml"))
         {
             files[Path.GetFileName(file)] = await File.ReadAllBytesAsync(file, cancellationToken);
         }
-        var packages = files.ContainsKey(Managed) ? CodePackages.Of(Encoding.UTF8.GetBytes(StartScript), files) : CodePackages.Of(files[WorkerBuild.FileName]);
+        var packages = files.ContainsKey(Managed) ? CodePackages.Of(host.Repository, Encoding.UTF8.GetBytes(StartScript), files) : CodePackages.Of(host.Repository, files[WorkerBuild.FileName]);
         Directory.CreateDirectory(Path.Combine(folder, Packages));
         foreach (var (name, content) in packages)
         {

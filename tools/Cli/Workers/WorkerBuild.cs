@@ -31,9 +31,17 @@ public sealed class WorkerBuild(CliHost host, ToolRunner tools)
             WorkerKind.SelfContained => ["-p:PublishAot=false", "--self-contained", "-p:PublishTrimmed=true", "-p:PublishSingleFile=true"],
             _ => ["-p:PublishAot=false", "--no-self-contained"],
         };
-        var project = Path.Combine(host.Repository, "workloads", "Worker", "Worker.csproj");
+        return await PublishAsync(Path.Combine(host.Repository, "workloads", "Worker", "Worker.csproj"), folder, ["-r", rid, .. options], cancellationToken);
+    }
+
+    /// <summary>Publishes the project of a <see cref="SourcePackage"/>, as a service would; null on success, else what the build said.</summary>
+    public Task<string?> PublishSourceAsync(string source, string folder, CancellationToken cancellationToken) =>
+        PublishAsync(Path.Combine(source, SourcePackage.Project), folder, [], cancellationToken);
+
+    private async Task<string?> PublishAsync(string project, string folder, string[] options, CancellationToken cancellationToken)
+    {
         var result = await tools.RunAsync(
-            [Dotnet.Program, "publish", project, "-c", "Release", "-r", rid, "-o", folder, "-v", "q", "--nologo", "-p:DebugType=none", .. options],
+            [Dotnet.Program, "publish", project, "-c", "Release", "-o", folder, "-v", "q", "--nologo", "-p:DebugType=none", .. options],
             Dotnet.Environment, cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return result.ExitCode == 0 ? null : LastLines(result.Output + result.Error);

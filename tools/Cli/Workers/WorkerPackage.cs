@@ -28,7 +28,7 @@ public sealed class WorkerPackage(CliHost host, WorkerBuild build, Action<string
         var program = await File.ReadAllBytesAsync(Path.Combine(scratch.Path, WorkerBuild.FileName), cancellationToken);
 
         Directory.CreateDirectory(folder);
-        var files = new Dictionary<string, byte[]>(CodePackages.Of(program)) { [WorkerBuild.FileName] = program };
+        var files = new Dictionary<string, byte[]>(CodePackages.Of(host.Repository, program)) { [WorkerBuild.FileName] = program };
         var manifest = new WorkerManifest(rid, kind, glibc?.ToString(), files.ToImmutableSortedDictionary(file => file.Key, file => Sha256(file.Value), StringComparer.Ordinal));
         foreach (var (name, content) in files)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CloudStacks.FatigueScreening;
 using CloudStacks.Worker.Jobs;
+using CloudStacks.Worker.Storage;
 
 namespace CloudStacks.Worker.Commands;
 
@@ -15,7 +16,12 @@ sealed class PlanCommand
     readonly Option<string[]> _set = new("--set") { Description = "One setting, such as scf=1.2; wins over the file; can be repeated", HelpName = "KEY=VALUE" };
     readonly Option<string> _task = new("--task") { Description = "Command that does the work instead: CMD SHARD-FILE RESULT-FILE", HelpName = "CMD" };
     readonly Option<string> _reduceTask = new("--reduce-task") { Description = "Command that reduces its results: CMD RESULTS-FILE REPORT-FILE", HelpName = "CMD" };
-    readonly Option<bool> _tickets = new("--tickets") { Description = "Write one ticket per shard, for services that start on object events" };
+    readonly Option<string> _tickets = new("--tickets")
+    {
+        Description = "Write one ticket per shard, for services that start on object events; into another store, if given",
+        HelpName = "ADDRESS",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     public static Command Create()
     {
@@ -31,15 +37,16 @@ sealed class PlanCommand
 
     async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        var store = _job.StoreOf(parsed);
         var request = new PlanRequest(_job.JobOf(parsed), parsed.GetRequiredValue(_input))
         {
             UploadFrom = parsed.GetValue(_upload),
             Settings = SettingsOf(parsed),
             Command = CommandLine.Find(parsed.GetValue(_task)),
             ReduceCommand = CommandLine.Find(parsed.GetValue(_reduceTask)),
-            Tickets = parsed.GetValue(_tickets),
+            Tickets = parsed.GetResult(_tickets) is null ? null : parsed.GetValue(_tickets) is { } other ? ObjectStores.Open(other) : store,
         };
-        var spec = await Planner.PlanAsync(_job.StoreOf(parsed), request, Console.Out, cancellation);
+        var spec = await Planner.PlanAsync(store, request, Console.Out, cancellation);
         if (parsed.GetResult(_slices) is not null)
             await Console.Out.WriteLineAsync($"slices: {Math.Clamp(parsed.GetValue(_slices), 1, Math.Max(1, spec.Shards.Length))}");
         return ExitCodes.Ok;

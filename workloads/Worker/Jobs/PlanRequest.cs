@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CloudStacks.FatigueScreening;
+using CloudStacks.Worker.Storage;
 
 namespace CloudStacks.Worker.Jobs;
 
@@ -20,6 +21,6 @@ public sealed record PlanRequest(JobId Job, string Input)
     /// <summary>A command that reduces the results of <see cref="Command"/>.</summary>
     public ImmutableArray<string>? ReduceCommand { get; init; }
 
-    /// <summary>Whether one ticket object per shard is written, for services that start on object events.</summary>
-    public bool Tickets { get; init; }
+    /// <summary>Where one ticket object per shard is written, for services that start on object events; null where none is.</summary>
+    public IObjectStore? Tickets { get; init; }
 }

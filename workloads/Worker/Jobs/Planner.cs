@@ -31,8 +31,8 @@ public static class Planner
         await store.CommitAsync(layout.Spec, spec.ToJson(), $"job '{request.Job}' was planned from another input, task or settings; choose another id", cancellation);
         await log.WriteLineAsync($"job {request.Job}: {spec.Shards.Length} shards under {store.Address}/{input}");
 
-        if (request.Tickets)
-            await Ticket.WriteAllAsync(store, request.Job, new Round(0, [.. Enumerable.Range(0, spec.Shards.Length)]), cancellation);
+        if (request.Tickets is { } tickets)
+            await Ticket.WriteAllAsync(tickets, request.Job, new Round(0, [.. Enumerable.Range(0, spec.Shards.Length)]), cancellation);
         if (spec.Shards.IsEmpty)
             await Ending.ReduceNowAsync(await Job.OpenAsync(store, request.Job, log, cancellation), cancellation);
         return spec;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
-using CloudStacks.Worker.Jobs;
 using CloudStacks.Worker.Platforms;
 
 namespace CloudStacks.Worker.Lambda;
@@ -12,6 +11,8 @@ namespace CloudStacks.Worker.Lambda;
 /// </summary>
 sealed class SqsBatch(Work work, IMessageReturn queue)
 {
+    readonly Tickets _tickets = new(work);
+
     /// <returns>The messages that must be delivered again.</returns>
     public async Task<SqsBatchAnswer> RunAsync(ImmutableArray<SqsRecord> records, string attempt, CancellationToken cancellation)
     {
@@ -33,7 +34,7 @@ sealed class SqsBatch(Work work, IMessageReturn queue)
         {
             var worst = ExitCodes.Ok;
             foreach (var key in await KeysAsync(record))
-                worst = Math.Max(worst, await RunAsync(key, attempt, cancellation));
+                worst = Math.Max(worst, await _tickets.RunAsync(key, attempt, cancellation));
             return worst;
         }
         catch (Exception e)
@@ -56,24 +57,6 @@ sealed class SqsBatch(Work work, IMessageReturn queue)
             return [];
         }
         return [.. objects.Select(found => found.S3?.Object?.Key).OfType<string>().Select(key => WebUtility.UrlDecode(key))];
-    }
-
-    async Task<int> RunAsync(string key, string attempt, CancellationToken cancellation)
-    {
-        if (Ticket.Find(key) is not { } ticket)
-            return await IgnoreAsync(key, "it is no ticket");
-
-        var job = await work.OpenAsync(ticket.Job, cancellation);
-        var place = job.Round.Shards.IndexOf(ticket.Shard);
-        return ticket.Round != job.Round.Number || place < 0
-            ? await IgnoreAsync(key, $"the job is in round {job.Round.Number}")
-            : await work.MapAsync(job, new Slice(place, job.Round.Shards.Length), attempt, cancellation);
-    }
-
-    async Task<int> IgnoreAsync(string key, string reason)
-    {
-        await work.Log.WriteLineAsync($"{key}: ignored, {reason}");
-        return ExitCodes.Ok;
     }
 
     static S3Notification? Read(string body)

@@ -12,9 +12,11 @@ public static class PlatformList
         new Kubernetes(),
     ];
 
+    /// <param name="environment">What the service tells.</param>
+    /// <param name="more">The services that a host of the worker adds.</param>
     /// <exception cref="UsageException">None of them started this process.</exception>
-    public static IPlatform Detect(WorkerEnvironment environment) =>
-        All.FirstOrDefault(p => p.IsHere(environment))
+    public static IPlatform Detect(WorkerEnvironment environment, params IReadOnlyList<IPlatform> more) =>
+        All.Concat(more).FirstOrDefault(p => p.IsHere(environment))
         ?? throw new UsageException(
-            $"no service started this process (known: {string.Join(", ", All.Select(p => p.Name))}); `worker --help` lists what to run by hand");
+            $"no service started this process (known: {string.Join(", ", All.Concat(more).Select(p => p.Name))}); `worker --help` lists what to run by hand");
 }
