@@ -1,6 +1,5 @@
 using Pulumi;
 using Pulumi.Gcp.Storage;
-using Pulumi.Gcp.Storage.Inputs;
 
 namespace CloudStacks.Shared.Gcp;
 
@@ -18,25 +17,7 @@ public sealed class GcpJobStore : ComponentResource
     public GcpJobStore(string name, GcpPlace place, InputMap<string> labels, GcpServices apis, ComponentResourceOptions? options = null)
         : base("cloudstacks:gcp:JobStore", name, options)
     {
-        var bucket = new Bucket($"{name}-bucket", new BucketArgs
-        {
-            Project = place.Project,
-            Location = place.Region,
-            Labels = labels,
-            UniformBucketLevelAccess = true,
-            PublicAccessPrevention = "enforced",
-            ForceDestroy = true,
-            // By default deleted objects are kept, and charged, for another seven days.
-            SoftDeletePolicy = new BucketSoftDeletePolicyArgs { RetentionDurationSeconds = 0 },
-            LifecycleRules =
-            {
-                new BucketLifecycleRuleArgs
-                {
-                    Action = new BucketLifecycleRuleActionArgs { Type = "Delete" },
-                    Condition = new BucketLifecycleRuleConditionArgs { Age = 30 },
-                },
-            },
-        }, new CustomResourceOptions { Parent = this, DependsOn = apis });
+        var bucket = new Bucket($"{name}-bucket", GcpBuckets.Private(place, labels), new CustomResourceOptions { Parent = this, DependsOn = apis });
 
         Bucket = bucket.Name;
         Uri = Output.Format($"gs://{bucket.Name}");

@@ -25,6 +25,13 @@ public static class GcpRunbook
         Listing("list service accounts", "iam", "service-accounts", "list", $"--filter=description={GcpServiceAccount.Marker(labels)}"),
     ];
 
+    /// <summary>What every trial leaves in its project.</summary>
+    public static ImmutableArray<Residue> Residue { get; } =
+    [
+        new("log entries of the tasks", "they lie in the project's _Default log bucket, which keeps them for 30 days", "free", "https://docs.cloud.google.com/logging/quotas"),
+        new("APIs that were switched on", "other things in the project may use them", "free", "https://docs.cloud.google.com/service-usage/docs/enable-disable"),
+    ];
+
     /// <summary>A listing that must be empty.</summary>
     public static RunbookStep Listing(string name, params string[] arguments) => Step(name, arguments) with { MustBeEmpty = "$" };
 

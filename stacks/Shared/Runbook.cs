@@ -85,6 +85,9 @@ public sealed record RunbookStep(string Name, ImmutableArray<string> Argv)
     /// <summary>Output after which what was cancelled has not ended yet, so that <see cref="Runbook.Cancel"/> is repeated.</summary>
     public JsonMatch? PendingOn { get; init; }
 
+    /// <summary>Whether what the step stops has stopped when it returns; otherwise <see cref="Runbook.Cancel"/> is repeated until there is nothing more to stop.</summary>
+    public bool AtOnce { get; init; }
+
     /// <summary>Values taken from JSON output for later steps: placeholder name to JSON path; a path with <c>[*]</c> may take several. Steps
     /// of one phase that capture the same name add to it; what a step captures for a slice is seen for that slice only.</summary>
     public ImmutableSortedDictionary<string, string> Captures { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

@@ -21,6 +21,9 @@ public sealed record ServiceLimits(string Service)
     public int MaxTaskTimeoutSeconds { get; init; } = 3600;
     public int MaxRetries { get; init; } = 10;
 
+    /// <summary>Whether the service can be told how often a task is tried again.</summary>
+    public bool Retries { get; init; } = true;
+
     /// <summary>Whether the service has interruptible capacity.</summary>
     public bool Spot { get; init; }
 

@@ -70,6 +70,10 @@ public sealed record StackSettings
             Platform = keys.Choice("platform", "linux/amd64", limits.Platforms),
             ExpiresAt = keys.Epoch("expiresAt"),
         };
+        if (!limits.Retries && keys.Text("retries") is { } retries)
+        {
+            throw new RunException($"cloudstacks:retries = {retries}: {limits.Service} tries again by a rule of its own; remove the setting");
+        }
         if (settings.Spot && !limits.Spot)
         {
             throw new RunException($"cloudstacks:spot = true: {limits.Service} has no interruptible capacity; remove the setting");

@@ -60,7 +60,7 @@ public sealed class GcpCloudRun : ReferenceDeployment
         MaxMemoryMiB = 32 * 1024,
         MaxParallelism = 10_000,
         MaxTaskTimeoutSeconds = 168 * 3600,
-        Size = SizeProblem,
+        Size = RunSizes.Of("jobs"),
     };
 
     private static JobTemplateTemplateArgs Task(StackSettings settings, Input<string> image, Input<string> store, Input<string> account) => new()
@@ -87,20 +87,6 @@ public sealed class GcpCloudRun : ReferenceDeployment
         },
     };
 
-    // https://docs.cloud.google.com/run/docs/configuring/jobs/cpu
-    private static string? SizeProblem(double vcpu, int memoryMiB) => vcpu switch
-    {
-        1 => Range(memoryMiB, 512, 4),
-        2 => Range(memoryMiB, 512, 8),
-        4 => Range(memoryMiB, 2 * 1024, 16),
-        6 => Range(memoryMiB, 4 * 1024, 24),
-        8 => Range(memoryMiB, 4 * 1024, 32),
-        _ => string.Create(CultureInfo.InvariantCulture, $"Cloud Run has no jobs with {vcpu} vCPU; expected one of 1, 2, 4, 6, 8"),
-    };
-
-    private static string? Range(int memoryMiB, int least, int mostGiB) => memoryMiB >= least && memoryMiB <= mostGiB * 1024 ? null
-        : string.Create(CultureInfo.InvariantCulture, $"expected {least} to {mostGiB * 1024} MiB for this vCPU");
-
     private static Runbook Use(StackSettings settings, GcpPlace place, Dictionary<string, string> labels, string store, string job)
     {
         RunbookStep Jobs(string name, params string[] arguments) => GcpRunbook.Step(name, ["run", "jobs", .. arguments, "--region", place.Region]);
@@ -125,11 +111,7 @@ public sealed class GcpCloudRun : ReferenceDeployment
                 Jobs("cancel an execution", "executions", "cancel", "{active}") with { Repeat = Repeat.PerValue, DoneOn = ["FAILED_PRECONDITION"] },
             ],
             Leftovers = [GcpRunbook.Listing("list jobs", "run", "jobs", "list", "--region", place.Region, $"--filter={GcpRunbook.Labelled("metadata.labels", labels)}"), .. GcpRunbook.Leftovers(place, labels)],
-            Residue =
-            [
-                new("log entries of the tasks", "they lie in the project's _Default log bucket, which keeps them for 30 days", "free", "https://docs.cloud.google.com/logging/quotas"),
-                new("APIs that were switched on", "other things in the project may use them", "free", "https://docs.cloud.google.com/service-usage/docs/enable-disable"),
-            ],
+            Residue = GcpRunbook.Residue,
         };
     }
 

@@ -17,6 +17,7 @@ public static class SideBySide
         ["aws-step-functions"] = name => new AwsStepFunctions(name),
         ["aws-ecs-fargate"] = name => new AwsEcsFargate(name),
         ["gcp-dataflow"] = name => new GcpDataflow(name),
+        ["gcp-cloud-functions"] = name => new GcpCloudFunctions(name),
         ["gcp-cloud-run"] = name => new GcpCloudRun(name),
         ["gcp-gke"] = name => new GcpGke(name),
     };

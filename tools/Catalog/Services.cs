@@ -12,7 +12,7 @@ public static class Services
         AwsStepFunctions.Service,
         AwsEcsFargate.Service,
         GcpDataflow.Service,
-        new("gcp-cloud-functions", "Google Cloud Functions", Cloud.Google, ["gcloud"]),
+        GcpCloudFunctions.Service,
         GcpCloudRun.Service,
         GcpGke.Service,
         new("azure-batch", "Azure Batch", Cloud.Azure, ["az"]),

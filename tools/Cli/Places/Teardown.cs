@@ -52,7 +52,7 @@ internal sealed class Teardown(TimeProvider clock, Action<string> say)
     private async Task<IReadOnlyCollection<string>> CancelOnceAsync(ISession session, Runbook runbook, CancellationToken cancellationToken)
     {
         // What is cancelled one by one was active a moment ago.
-        var names = runbook.Cancel.Where(step => step.Repeat == Repeat.PerValue).Select(Placeholders.Varying).Distinct().ToList();
+        var names = runbook.Cancel.Where(step => step is { Repeat: Repeat.PerValue, AtOnce: false }).Select(Placeholders.Varying).Distinct().ToList();
         var active = new HashSet<string>();
         await foreach (var result in new RunbookExecutor(session, clock).RunAsync(runbook.Cancel, RunValues.For("none", 0, 0), cancellationToken))
         {

@@ -3,6 +3,7 @@ using CloudStacks.LocalCloud.Services.AwsBatch;
 using CloudStacks.LocalCloud.Services.AwsEcsFargate;
 using CloudStacks.LocalCloud.Services.AwsLambda;
 using CloudStacks.LocalCloud.Services.AwsStepFunctions;
+using CloudStacks.LocalCloud.Services.GcpCloudFunctions;
 using CloudStacks.LocalCloud.Services.GcpCloudRun;
 using CloudStacks.LocalCloud.Services.GcpDataflow;
 using CloudStacks.LocalCloud.Services.GcpGke;
@@ -28,6 +29,7 @@ internal static class LocalServices
         ("aws-lambda", AwsCloud aws) => await AwsLambdaService.OpenAsync(context, aws, cancellationToken),
         ("aws-step-functions", AwsCloud aws) => AwsStepFunctionsService.Open(context, aws),
         ("gcp-dataflow", GoogleCloud google) => GcpDataflowService.Open(context, google),
+        ("gcp-cloud-functions", GoogleCloud google) => GcpCloudFunctionsService.Open(context, google),
         ("gcp-cloud-run", GoogleCloud google) => GcpCloudRunService.Open(context, google),
         ("gcp-gke", GoogleCloud google) => GcpGkeService.Open(context, google),
         _ => throw Unknown(context),

@@ -17,12 +17,13 @@ internal sealed record Binding(string Member, string Role, string Resource)
         ["gcp:projects/iAMMember:IAMMember"] = grant => $"projects/{LastPart(grant, "project")}",
         ["gcp:serviceaccount/iAMMember:IAMMember"] = grant => $"projects/-/serviceAccounts/{LastPart(grant, "serviceAccountId")}",
         ["gcp:artifactregistry/repositoryIamMember:RepositoryIamMember"] = grant => $"{Place(grant)}/repositories/{LastPart(grant, "repository")}",
+        ["gcp:cloudrunv2/serviceIamMember:ServiceIamMember"] = grant => $"{Place(grant)}/services/{LastPart(grant, "name")}",
         ["gcp:cloudrunv2/jobIamMember:JobIamMember"] = grant => $"{Place(grant)}/jobs/{LastPart(grant, "name")}",
     };
 
-    /// <summary>Every grant in the state. Throws <see cref="IdentityException"/> naming the first that cannot be honoured.</summary>
-    public static ImmutableArray<Binding> Read(StackState state) =>
-        [.. state.Resources.Where(resource => Scopes.ContainsKey(resource.Type)).Select(Read)];
+    /// <summary>Every grant among resources. Throws <see cref="IdentityException"/> naming the first that cannot be honoured.</summary>
+    public static ImmutableArray<Binding> Read(IEnumerable<DeployedResource> resources) =>
+        [.. resources.Where(resource => Scopes.ContainsKey(resource.Type)).Select(Read)];
 
     /// <summary>Whether it reaches a resource.</summary>
     public bool Covers(string resource) =>

@@ -12,7 +12,12 @@ public sealed class GoogleIam
     private readonly ImmutableArray<Binding> _bindings;
 
     /// <summary>Reads every grant in the state. Throws <see cref="IdentityException"/> naming the first that cannot be honoured.</summary>
-    public GoogleIam(StackState state) => _bindings = Binding.Read(state);
+    public GoogleIam(StackState state) : this(state.Resources)
+    {
+    }
+
+    /// <summary>Reads every grant among resources. Throws <see cref="IdentityException"/> naming the first that cannot be honoured.</summary>
+    internal GoogleIam(IEnumerable<DeployedResource> resources) => _bindings = Binding.Read(resources);
 
     /// <summary>The person at the keyboard, who owns the project.</summary>
     public Principal Operator { get; } = new(PrincipalKind.Operator, "user:operator");

@@ -4,7 +4,7 @@ namespace CloudStacks.LocalCloud.Identity.Google;
 
 /// <summary>
 /// The predefined roles that programs grant, with those of their permissions that something here asks for
-/// (https://docs.cloud.google.com/storage/docs/access-control/iam-roles, https://docs.cloud.google.com/iam/docs/roles-permissions/dataflow). Any other role is refused by name.
+/// (https://docs.cloud.google.com/storage/docs/access-control/iam-roles, https://docs.cloud.google.com/iam/docs/roles-permissions). Any other role is refused by name.
 /// </summary>
 internal static class GoogleRoles
 {
@@ -18,6 +18,11 @@ internal static class GoogleRoles
         ["roles/artifactregistry.reader"] = Set("artifactregistry.repositories.downloadArtifacts"),
         // What nodes write of themselves goes nowhere here: https://docs.cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster
         ["roles/container.defaultNodeServiceAccount"] = Set("logging.logEntries.create", "monitoring.timeSeries.create"),
+        ["roles/artifactregistry.writer"] = Set("artifactregistry.repositories.downloadArtifacts", "artifactregistry.repositories.uploadArtifacts"),
+        ["roles/eventarc.eventReceiver"] = Set("eventarc.events.receiveEvent"),
+        ["roles/logging.logWriter"] = Set("logging.logEntries.create"),
+        ["roles/pubsub.publisher"] = Set("pubsub.topics.publish"),
+        ["roles/run.invoker"] = Set("run.jobs.run", "run.routes.invoke"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Every role that is modelled.</summary>

@@ -26,15 +26,12 @@ internal static class GcpInvokes
         }),
         new InvokeRow("gcp:storage/getProjectServiceAccount:getProjectServiceAccount", ["project"], (args, config) => new JsonObject
         {
-            ["id"] = StorageAgent,
+            ["id"] = GcpNames.StorageAgent,
             ["project"] = Project(args, config),
-            ["emailAddress"] = StorageAgent,
-            ["member"] = "serviceAccount:" + StorageAgent,
+            ["emailAddress"] = GcpNames.StorageAgent,
+            ["member"] = "serviceAccount:" + GcpNames.StorageAgent,
         }),
     ];
-
-    // https://docs.cloud.google.com/storage/docs/getting-service-agent
-    private const string StorageAgent = $"service-{GcpNames.ProjectNumber}@gs-project-accounts.iam.gserviceaccount.com";
 
     private static string Project(JsonObject args, JsonObject config) =>
         (string?)args["projectId"] ?? (string?)args["project"] ?? (string?)config["project"] ?? throw new ProviderException("no project is set; expected gcp:project or the provider's project");

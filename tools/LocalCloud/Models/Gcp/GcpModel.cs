@@ -34,7 +34,8 @@ internal partial class GcpModel(string type) : ProviderModel(type)
     public override async Task CreateAsync(ResourceChange change, CancellationToken cancellationToken)
     {
         await base.CreateAsync(change, cancellationToken);
-        RequireApi(change);
+        if (Api is not null)
+            RequireApi(change, Api);
         RequireMember(change);
         RequirePool(change);
     }
@@ -66,14 +67,16 @@ internal partial class GcpModel(string type) : ProviderModel(type)
     private static string? Location(ResourceIdentity identity, JsonObject inputs) => (string?)inputs["location"] ?? (string?)identity.ProviderConfig["region"];
 
     // Nothing orders what does not depend on one another, so that an API counts only where the resource waits for it.
-    private void RequireApi(ResourceChange change)
+    protected static void RequireApi(ResourceChange change, string api)
     {
-        if (Api is not null && !Before(change, []).Any(other => other.Type == GcpNames.Service && other.Text("service") == Api))
-            throw new ProviderException($"Error 403: {Api} has not been used in project {change.Resource.Text("project")} before or it is disabled. Declare a Projects.Service for it, and let this resource depend on it.");
+        if (!Before(change).Any(other => other.Type == GcpNames.Service && other.Text("service") == api))
+            throw new ProviderException($"Error 403: {api} has not been used in project {change.Resource.Text("project")} before or it is disabled. Declare a Projects.Service for it, and let this resource depend on it.");
     }
 
-    private static IEnumerable<DeployedResource> Before(ResourceChange change, HashSet<string> seen)
+    /// <summary>What a resource waits for, whatever else is deployed by chance.</summary>
+    protected static IEnumerable<DeployedResource> Before(ResourceChange change)
     {
+        var seen = new HashSet<string>();
         var open = new Stack<string>(change.Resource.DependsOn);
         var deployed = change.Deployed.ToLookup(resource => resource.Urn);
         while (open.TryPop(out var urn))

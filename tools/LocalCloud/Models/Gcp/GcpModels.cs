@@ -6,7 +6,10 @@ namespace CloudStacks.LocalCloud.Models.Gcp;
 internal static class GcpModels
 {
     public static IEnumerable<IResourceModel> Resources =>
-        [new ApiModel(), new ServiceAccountModel(), new BucketModel(), new BucketObjectModel(), new RepositoryModel(), new JobModel(), new ClusterModel(), .. NetworkModels.All, .. IamMembers.All];
+    [
+        new ApiModel(), new ServiceAccountModel(), new BucketModel(), new BucketObjectModel(), new RepositoryModel(), new JobModel(), new FunctionModel(), new ClusterModel(),
+        .. NetworkModels.All, .. IamMembers.All,
+    ];
 
     public static IEnumerable<IInvokeModel> Invokes => GcpInvokes.All;
 }

@@ -17,6 +17,12 @@ internal static class GcpNames
     public const string Job = "gcp:cloudrunv2/job:Job";
     public const string Cluster = "gcp:container/cluster:Cluster";
 
+    public const string BucketObject = "gcp:storage/bucketObject:BucketObject";
+    public const string Function = "gcp:cloudfunctionsv2/function:Function";
+
+    /// <summary>The account with which Cloud Storage publishes events: https://docs.cloud.google.com/storage/docs/getting-service-agent.</summary>
+    public const string StorageAgent = $"service-{ProjectNumber}@gs-project-accounts.iam.gserviceaccount.com";
+
     /// <summary>The folder of the buckets in the data folder.</summary>
     public const string StorageFolder = "gcs";
 

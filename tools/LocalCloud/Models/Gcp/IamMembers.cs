@@ -11,7 +11,8 @@ internal static class IamMembers
         {
             Id = "b/{bucket}/{role}/{member}", Fixed = ["bucket", "role", "member"], References = [new("bucket", GcpNames.Bucket, "Error 404: The specified bucket does not exist")],
         },
-        new GcpModel("gcp:projects/iAMMember:IAMMember") { Id = "{project}/{role}/{member}", Fixed = ["role", "member"] },
+        // Granting twice grants once; whoever goes first takes the grant along.
+        new GcpModel("gcp:projects/iAMMember:IAMMember") { MayBeShared = true, Id = "{project}/{role}/{member}", Fixed = ["role", "member"] },
         new GcpModel("gcp:serviceaccount/iAMMember:IAMMember")
         {
             Id = "{serviceAccountId}/{role}/{member}", Fixed = ["serviceAccountId", "role", "member"], References = [new("serviceAccountId", GcpNames.ServiceAccount, "Error 404: Unknown service account")],
@@ -20,6 +21,11 @@ internal static class IamMembers
         {
             Located = true, Id = "projects/{project}/locations/{location}/repositories/{repository}/{role}/{member}", Fixed = ["repository", "role", "member"],
             References = [new("repository", GcpNames.Repository, "Error 404: Requested entity was not found")],
+        },
+        new GcpModel("gcp:cloudrunv2/serviceIamMember:ServiceIamMember")
+        {
+            Located = true, Id = "projects/{project}/locations/{location}/services/{name}/{role}/{member}", Fixed = ["name", "role", "member"],
+            References = [new("name", GcpNames.Function, "Error 404: Resource was not found")],
         },
         new GcpModel("gcp:cloudrunv2/jobIamMember:JobIamMember")
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using CloudStacks.LocalCloud.Storage;
-using CloudStacks.Worker.Jobs;
 
 namespace CloudStacks.LocalCloud.Services.S3Events;
 
@@ -62,7 +61,7 @@ internal static class EventMessages
     }
 
     /// <summary>The subject of faults about a key: the same in every run, as job ids are not.</summary>
-    public static string SubjectOf(string key) => Ticket.Find(key) is { } ticket ? string.Create(CultureInfo.InvariantCulture, $"shard {ticket.Shard}") : key;
+    public static string SubjectOf(string key) => TicketSubject.Of(key);
 
     // Form encoding, in which a space is a plus, segment by segment.
     private static string Encode(string key) => string.Join('/', key.Split('/').Select(WebUtility.UrlEncode));

@@ -45,6 +45,9 @@ public sealed class GcsEndpoint : StoreEndpoint
         _buckets = [.. options.State.OfType("gcp:storage/bucket:Bucket").Select(bucket => bucket.Text("name") ?? bucket.Id)];
     }
 
+    /// <summary>Told of every object that was made, before the request is answered; a service may listen. Must not throw.</summary>
+    internal Action<ObjectCreated>? ObjectCreated { get; set; }
+
     /// <summary>Starts the endpoint on a port that the system chooses.</summary>
     public static async Task<GcsEndpoint> StartAsync(GcsEndpointOptions options, CancellationToken cancellationToken = default)
     {
@@ -66,7 +69,10 @@ public sealed class GcsEndpoint : StoreEndpoint
         var caller = Authenticate(request);
         var subject = $"{operation.Name} {request.Bucket}/{request.Name ?? request.Parameter("name") ?? request.Parameter("prefix")}";
         return new(subject, operation.Writes, caller.Kind == PrincipalKind.Operator, () => _buckets.Contains(request.Bucket)
-            ? operation.ExecuteAsync(new(request, caller, _options.Files.Bucket(request.Bucket), _options.Iam, _generations, http.RequestAborted))
+            ? operation.ExecuteAsync(new(request, caller, _options.Files.Bucket(request.Bucket), _options.Iam, _generations, http.RequestAborted)
+            {
+                Created = described => ObjectCreated?.Invoke(new(request.Bucket, described, operation.Name)),
+            })
             : throw GcsRefusal.NoSuchBucket(request.Bucket));
     }
 

@@ -26,6 +26,9 @@ internal interface IGcsOperation
 /// <summary>An authenticated request to a bucket that exists, and what an operation may do about it.</summary>
 internal sealed record GcsCall(GcsRequest Request, Principal Caller, BucketFiles Bucket, GoogleIam Iam, Generations Generations, CancellationToken Cancelled)
 {
+    /// <summary>Tells of an object that was made.</summary>
+    public Action<StoredObject> Created { get; init; } = _ => { };
+
     /// <summary>Throws the refusal where the caller lacks the permission on an object, or on the bucket.</summary>
     public void Demand(string permission, string? name)
     {

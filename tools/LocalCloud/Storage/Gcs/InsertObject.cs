@@ -35,7 +35,9 @@ internal sealed class InsertObject : IGcsOperation
             // https://docs.cloud.google.com/storage/docs/performing-resumable-uploads: overwriting is deleting, too.
             call.Demand("storage.objects.delete", name);
         }
-        return GcsResource.Answer(request, GcsResource.Of(request.Bucket, await WriteAsync(call, name, condition)));
+        var written = await WriteAsync(call, name, condition);
+        call.Created(written);
+        return GcsResource.Answer(request, GcsResource.Of(request.Bucket, written));
     }
 
     private static async Task<StoredObject> WriteAsync(GcsCall call, string name, WriteCondition condition)

@@ -16,10 +16,8 @@ internal sealed class MappingPoller : IAsyncDisposable
 
     private readonly MappingHost _host;
     private readonly CancellationTokenSource _closing = new();
-    private readonly Lock _gate = new();
-    private readonly HashSet<Task> _running = [];
+    private readonly ConcurrentWork _batches = new();
     private readonly Task _loop;
-    private TaskCompletionSource _wake = NewWake();
     private string? _failure;
 
     public MappingPoller(EventSourceMapping mapping, MappingHost host)
@@ -43,20 +41,14 @@ internal sealed class MappingPoller : IAsyncDisposable
         : null;
 
     /// <summary>Looks again, after a command has changed something.</summary>
-    public void Wake()
-    {
-        lock (_gate)
-        {
-            _wake.TrySetResult();
-        }
-    }
+    public void Wake() => _batches.Wake();
 
     public async ValueTask DisposeAsync()
     {
         _host.Queues.Changed -= OnChanged;
         await _closing.CancelAsync();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll(Running()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _batches.EndAsync();
         _closing.Dispose();
     }
 
@@ -78,12 +70,12 @@ internal sealed class MappingPoller : IAsyncDisposable
 
     private async Task StepAsync()
     {
-        var woken = NextWake();
-        if (Running().Count < Mapping.MaximumConcurrency && Problem is null && await FillAsync() is { Count: > 0 } batch)
+        var woken = _batches.NextWake();
+        if (_batches.Count < Mapping.MaximumConcurrency && Problem is null && await FillAsync() is { Count: > 0 } batch)
         {
-            Start(batch);
+            _batches.Start(() => InvokeAsync(batch));
         }
-        else if (Running().Count > 0 || Problem is not null || !_host.Queues.SkipToNext(Mapping.QueueArn))
+        else if (_batches.Count > 0 || Problem is not null || !_host.Queues.SkipToNext(Mapping.QueueArn))
         {
             await WaitAsync(woken);
         }
@@ -109,26 +101,8 @@ internal sealed class MappingPoller : IAsyncDisposable
         return batch;
     }
 
-    private void Start(List<ReceivedMessage> batch)
-    {
-        lock (_gate)
-        {
-            var task = InvokeAsync(batch);
-            _running.Add(task);
-            _ = task.ContinueWith(ended =>
-            {
-                lock (_gate)
-                {
-                    _running.Remove(ended);
-                    _wake.TrySetResult();
-                }
-            }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        }
-    }
-
     private async Task InvokeAsync(List<ReceivedMessage> batch)
     {
-        await Task.Yield();
         _host.Board.Started(batch);
         var answer = await WhileThrottledAsync(batch, _host.Clock.GetUtcNow() + _host.Queues.Find(Mapping.QueueArn)!.Visibility);
         var outcome = BatchAnswer.Of(answer, batch.Select(message => message.Record.Id).ToHashSet(), Mapping.ReportsItemFailures);
@@ -167,26 +141,4 @@ internal sealed class MappingPoller : IAsyncDisposable
             Wake();
         }
     }
-
-    private List<Task> Running()
-    {
-        lock (_gate)
-        {
-            return [.. _running];
-        }
-    }
-
-    private Task NextWake()
-    {
-        lock (_gate)
-        {
-            if (_wake.Task.IsCompleted)
-            {
-                _wake = NewWake();
-            }
-            return _wake.Task;
-        }
-    }
-
-    private static TaskCompletionSource NewWake() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CloudStacks.LocalCloud.Services.Google;
 
 namespace CloudStacks.LocalCloud.Services.GcpCloudRun.Deployed;
 
@@ -20,6 +21,8 @@ internal static class TemplateReader
     // Defaults: https://docs.cloud.google.com/run/docs/configuring/max-retries, /task-timeout and /jobs/memory-limits
     private const int DefaultRetries = 3;
     private const string DefaultTimeout = "600s";
+
+    private const string Memory = "resources.limits.memory";
 
     /// <summary>Reads and checks. Throws <see cref="FormatException"/> naming the member.</summary>
     public static JobTemplate Read(JsonObject declared)
@@ -46,7 +49,7 @@ internal static class TemplateReader
     private static JobTemplate Read(JsonObject container, JsonObject task, JsonObject json)
     {
         var limits = container["resources"]?["limits"];
-        JobLimits.Size((string?)limits?["cpu"] ?? "1", MiB((string?)limits?["memory"] ?? "512Mi"));
+        RunSize.Check(("resources.limits.cpu", (string?)limits?["cpu"] ?? "1"), (Memory, RunSize.MiB(Memory, (string?)limits?["memory"] ?? "512Mi")));
         return new(
             (string?)container["image"] ?? throw new FormatException("template.template.containers[0].image is missing"),
             [.. (container["args"] as JsonArray ?? []).Select(word => (string?)word ?? "")],
@@ -73,11 +76,4 @@ internal static class TemplateReader
     private static int Seconds(string text) => text.EndsWith('s') && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         ? seconds
         : throw new FormatException($"timeout is '{text}'; expected whole seconds such as 600s");
-
-    private static int MiB(string text) => (text.Length > 2 ? text[^2..] : "", int.TryParse(text[..Math.Max(0, text.Length - 2)], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) switch
-    {
-        ("Mi", true) => number,
-        ("Gi", true) when number <= 1024 => number * 1024,
-        _ => throw new FormatException($"resources.limits.memory is '{text}'; expected a whole number of Mi or Gi"),
-    };
 }

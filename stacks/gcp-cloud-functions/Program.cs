@@ -1,0 +1,1 @@
+return await Pulumi.Deployment.RunAsync(() => new CloudStacks.Stacks.GcpCloudFunctions("gcp-cloud-functions").Outputs);
