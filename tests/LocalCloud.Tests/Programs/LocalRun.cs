@@ -31,7 +31,8 @@ internal sealed class LocalRun : ISession
     {
         var host = new CliHost(workshop.Folder, ImmutableDictionary<string, string>.Empty, TextReader.Null, new StringWriter(), new StringWriter(), IsTerminal: false, TimeProvider.System);
         var state = workshop.Store.Read();
-        var session = await LocalRunSession.OpenAsync(new(workshop.Store, [Dotnet.Program, Path.Combine(AppContext.BaseDirectory, "worker.dll")], FaultPlan.Parse(faults), TimeProvider.System), TestContext.Current.CancellationToken);
+        var options = new LocalSessionOptions(workshop.Store, [Dotnet.Program, Path.Combine(AppContext.BaseDirectory, "worker.dll")], FaultPlan.Parse(faults), TimeProvider.System) { Source = WorkerZip.Source };
+        var session = await LocalRunSession.OpenAsync(options, TestContext.Current.CancellationToken);
         var stack = new LocalDeployment(host, Catalog.Services.Find(state.Service)!, state.Stack, workshop.Home, _ => { }, _ => { });
         return new(session, host, stack, Runbook.FromJson((string)state.Outputs["runbook"]!));
     }

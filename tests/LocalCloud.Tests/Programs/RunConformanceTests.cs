@@ -48,7 +48,7 @@ public abstract class RunConformanceTests(string service, Func<string, Component
         using var input = InputFolder.Of(new RunSettings(), Host);
         var expected = Reference.Compute(input, new());
         await using var run = await LocalRun.OpenAsync(Workshop, faults);
-        var outcome = await run.RunAsync(input, run.Runbook.Tickets ? null : slices);
+        var outcome = await run.RunAsync(input, run.Runbook.Tickets is not null ? null : slices);
         Assert.True(outcome.Succeeded, outcome.ReduceError);
         Assert.Equal(expected.Json, await ReportAsync(outcome, "report.json"));
         Assert.Equal(expected.Csv, await ReportAsync(outcome, "report.csv"));

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text;
 using CloudStacks.Cli.Tools;
 using CloudStacks.Cli.Workers;
+using CloudStacks.Shared;
 
 namespace CloudStacks.LocalCloud.Tests.Programs;
 
@@ -14,6 +16,11 @@ internal static class WorkerZip
 
     /// <summary>The path of a package, such as <c>lambda.zip</c>.</summary>
     public static string PathOf(string file) => Path.Combine(Folder, file);
+
+    /// <summary>The package of source, which was built to what lies next to these tests.</summary>
+    public static SourceBuild Source => new(
+        Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(PathOf(WorkerArtifact.CloudFunction)))),
+        [Dotnet.Program, Path.Combine(AppContext.BaseDirectory, WorkerArtifact.CloudFunctionName + ".dll")]);
 
     private static string Write()
     {

@@ -13,6 +13,7 @@ public sealed class DependencyTests
         ("sdk/", ["sdk/"]),
         ("workloads/FatigueScreening", []),
         ("workloads/Worker", ["workloads/FatigueScreening"]),
+        ("workloads/CloudFunction", ["workloads/Worker/"]),
         ("stacks/Shared.", ["stacks/Shared/", "sdk/"]),
         ("stacks/Shared/", ["sdk/"]),
         ("stacks/side-by-side", ["stacks/", "sdk/"]),

@@ -100,7 +100,7 @@ internal partial class GcpModel(string type) : ProviderModel(type)
     // https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
     private static void RequirePool(ResourceChange change)
     {
-        if ((string?)change.Resource.Inputs["member"] is { } member && member.StartsWith("principal://", StringComparison.Ordinal) && !Before(change, []).Any(other => other.Type == GcpNames.Cluster))
+        if ((string?)change.Resource.Inputs["member"] is { } member && member.StartsWith("principal://", StringComparison.Ordinal) && !Before(change).Any(other => other.Type == GcpNames.Cluster))
             throw new ProviderException($"Error 400: Identity Pool does not exist ({change.Resource.Text("project")}.svc.id.goog). Let the grant depend on the cluster, which brings it into being.");
     }
 
