@@ -62,7 +62,7 @@ internal static class GcpCloudFunctions
             new("gcs-write", "0.005", "USD per 1,000 class A operations (insert, list), us-central1", StoragePrices, "2026-07-29"),
             new("gcs-read", "0.0004", "USD per 1,000 class B operations (get), us-central1", StoragePrices, Read),
             new("image-storage", "0.1", "USD per GB-month beyond 0.5 GB", "https://cloud.google.com/artifact-registry/pricing", "2026-08-08"),
-            new("logging", "0.5", "USD per GiB beyond 50 GiB a month", "https://cloud.google.com/logging/pricing", "2026"),
+            new("logging", "0.5", "USD per GiB beyond 50 GiB a month", "https://cloud.google.com/logging/pricing", Read),
         ],
     };
 }

@@ -99,7 +99,7 @@ public class CloudTests
         clouds.Touch("exists");
         clouds.Touch("dead", "2");
         Assert.Equal(ExitCodes.Ok, await clouds.Test.RunAsync("run", "aws-lambda", "--cloud", "--job", "j"));
-        Assert.Equal(12, Directory.GetFiles(Path.Combine(clouds.Store, "tickets", "j"), "*.ticket").Length);
+        Assert.Equal(12, Directory.GetFiles(Path.Combine(clouds.Tickets, "tickets", "j"), "*.ticket").Length);
         Assert.StartsWith("aws dead-letters", clouds.Calls.First(call => call.StartsWith("aws ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
@@ -186,7 +186,7 @@ public class CloudTests
         Assert.Contains("mend: gcloud components install gke-gcloud-auth-plugin", clouds.Test.Output);
     }
 
-    private static Runbook Sample => new("", ImmutableSortedDictionary<string, string>.Empty.Add("AWS_REGION", "eu-test-1"), false, false, 10)
+    private static Runbook Sample => new("", ImmutableSortedDictionary<string, string>.Empty.Add("AWS_REGION", "eu-test-1"), false, null, 10)
     {
         Submit = [new("submit", ["aws", "submit", "{job}"]) { Captures = Captured("map", "$.jobId") }],
         Watch = [new("describe", ["aws", "describe"]) { FailsOn = new("$.jobs[*].status", "FAILED") }],
@@ -199,7 +199,7 @@ public class CloudTests
 
     private static Runbook OfTickets => Sample with
     {
-        Tickets = true,
+        Tickets = "",
         Submit = [new("count the dead letters", ["aws", "dead-letters"]) { Captures = Captured("dead", "$.dead") }],
         Watch = [new("serve", ["aws", "serve", "{job}"]), new("count the dead letters", ["aws", "dead-letters"]) { FailsOn = new("$.dead", "{dead}") { Differs = true } }],
     };

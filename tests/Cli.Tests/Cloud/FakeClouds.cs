@@ -9,7 +9,7 @@ internal sealed class FakeClouds : IDisposable
     {
         Test = new TestHost(Clock);
         Directory.CreateDirectory(Store);
-        runbook = runbook with { Store = Store };
+        runbook = runbook with { Store = Store, Tickets = runbook.Tickets is null ? null : Tickets };
         File.WriteAllText(Path.Combine(Test.Folder, "outputs.json"), $$"""{"store":"{{Store}}","runbook":{{System.Text.Json.JsonSerializer.Serialize(runbook.ToJson())}}}""");
         Test.Install("pulumi", $$$"""
             printf '%s\n' "pulumi $*" >> '{{{Log}}}'
@@ -34,7 +34,7 @@ internal sealed class FakeClouds : IDisposable
               submit) '{{Tools.Dotnet.Program}}' '{{Path.Combine(AppContext.BaseDirectory, "worker.dll")}}' map --job "$2" --store '{{Store}}' >> worker.log 2>&1; echo '{"jobId":"j-1"}' ;;
               dead-letters) printf '{"dead":"%s"}\n' "$(cat dead 2>/dev/null || echo 0)" ;;
               bury) echo 3 > dead ;;
-              serve) if [ -e '{{Store}}'/tickets/"$2"/11.ticket ]; then '{{Tools.Dotnet.Program}}' '{{Path.Combine(AppContext.BaseDirectory, "worker.dll")}}' map --job "$2" --store '{{Store}}' >> worker.log 2>&1; fi ;;
+              serve) if [ -e '{{Tickets}}'/tickets/"$2"/11.ticket ]; then '{{Tools.Dotnet.Program}}' '{{Path.Combine(AppContext.BaseDirectory, "worker.dll")}}' map --job "$2" --store '{{Store}}' >> worker.log 2>&1; fi ;;
               describe) if [ -e failed ]; then echo '{"jobs":[{"status":"FAILED"}]}'; else echo '{"jobs":[{"status":"RUNNING"}]}'; fi ;;
               list) if [ -e active ]; then rm active; echo '{"ids":["j-1"]}'; else echo '{"ids":[]}'; fi ;;
               stopping) if [ -e stopping ]; then rm stopping; echo '{"tasks":[{"status":"STOPPING"}]}'; else echo '{"tasks":[{"status":"STOPPED"}]}'; fi ;;
@@ -50,6 +50,9 @@ internal sealed class FakeClouds : IDisposable
     public TestHost Test { get; }
 
     public string Store => Path.Combine(Test.Folder, "store");
+
+    /// <summary>Tickets may have a store of their own.</summary>
+    public string Tickets => Path.Combine(Test.Folder, "tickets");
 
     public IReadOnlyList<string> Calls => File.Exists(Log) ? File.ReadAllLines(Log) : [];
 

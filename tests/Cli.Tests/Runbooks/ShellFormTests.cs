@@ -36,7 +36,7 @@ public class ShellFormTests
         Assert.Equal("eu west\n", await File.ReadAllTextAsync(calls + ".region", TestContext.Current.CancellationToken));
     }
 
-    private static Runbook Sample => new("s3://b", ImmutableSortedDictionary<string, string>.Empty.Add("REGION", "eu west"), false, false, 100)
+    private static Runbook Sample => new("s3://b", ImmutableSortedDictionary<string, string>.Empty.Add("REGION", "eu west"), false, null, 100)
     {
         Submit =
         [

@@ -159,7 +159,7 @@ public sealed class SubmissionTests
         return submission;
     }
 
-    private static Runbook Runbook(int retries) => new("s", ImmutableSortedDictionary<string, string>.Empty, false, false, 10)
+    private static Runbook Runbook(int retries) => new("s", ImmutableSortedDictionary<string, string>.Empty, false, null, 10)
     {
         Submit =
         [

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using CloudStacks.Catalog;
-using CloudStacks.Cli.Tests.Support;
 using CloudStacks.Cli.Workers;
 
 namespace CloudStacks.Cli.Tests.Workers;

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using CloudStacks.Cli.Tests.Support;
 using CloudStacks.Cli.Tools;
 using CloudStacks.Cli.Workers;
 

@@ -30,7 +30,7 @@ internal static class FunctionAnswer
             ["environment"] = "GEN_2",
             ["state"] = "ACTIVE",
             ["url"] = function.Outputs["url"]?.DeepClone(),
-            ["labels"] = function.Outputs["effectiveLabels"]?.DeepClone(),
+            ["labels"] = function.Outputs["labels"]?.DeepClone(),
         };
         foreach (var member in new[] { "buildConfig", "serviceConfig", "eventTrigger" })
         {
