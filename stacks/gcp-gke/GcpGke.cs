@@ -84,7 +84,7 @@ public sealed class GcpGke : ReferenceDeployment
         // Into a file of its own, so that nobody's current context changes.
         var environment = GcpRunbook.Environment(place).Add("KUBECONFIG", $"artifacts/kubeconfig/{cluster}");
         var login = GcpRunbook.Step("write a kubeconfig", "container", "clusters", "get-credentials", cluster, "--location", place.Region);
-        return new Runbook(store, environment, ReduceStep: false, Tickets: false, settings.MaxParallelism)
+        return new Runbook(store, environment, ReduceStep: false, Tickets: null, settings.MaxParallelism)
         {
             Submit = [login, .. jobs.Submit],
             Watch = jobs.Watch,
