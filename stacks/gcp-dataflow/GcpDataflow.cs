@@ -96,7 +96,7 @@ public sealed class GcpDataflow : ReferenceDeployment
         var parameters = string.Create(CultureInfo.InvariantCulture,
             $"job={{job}},store={of.Store},slices={{slices}},task_timeout={settings.TaskTimeoutSeconds},retries={settings.Retries}");
 
-        return new Runbook(of.Store, GcpRunbook.Environment(place), ReduceStep: true, Tickets: false, MostElements)
+        return new Runbook(of.Store, GcpRunbook.Environment(place), ReduceStep: true, Tickets: null, MostElements)
         {
             Submit =
             [

@@ -27,7 +27,7 @@ internal sealed class FunctionDeployment(DeployedResource function, IReadOnlyLis
         var (bucket, name) = _settings.Source;
         var source = before.FirstOrDefault(other => other.Type == GcpNames.BucketObject && other.Text("bucket") == bucket && other.Text("name") == name)
             ?? throw new ProviderException($"Error 400: Source code object gs://{bucket}/{name} does not exist. Name an object that this stack uploads.");
-        if (SourceCheck.Problem(BucketObjectModel.PathOf(source)) is { } problem)
+        if (SourceCheck.Problem(PathOf(source)) is { } problem)
             throw new ProviderException($"Build failed: {problem}");
         if (_settings.DockerRepository is { } repository && !before.Any(other => other.Type == GcpNames.Repository && other.Id == repository))
             throw new ProviderException($"Error 400: Docker repository {repository} does not exist. Name one that this stack declares.");
@@ -36,6 +36,9 @@ internal sealed class FunctionDeployment(DeployedResource function, IReadOnlyLis
         Require(_settings.Builder!, "logging.logEntries.create", Project, "Build failed");
         Require(_settings.Builder!, "artifactregistry.repositories.uploadArtifacts", _settings.DockerRepository ?? $"{Project}/locations/{function.Text("location")}/repositories/gcf-artifacts", "Build failed");
     }
+
+    private static string PathOf(DeployedResource source) => (string?)source.Inputs["source"]?["path"]
+        ?? throw new ProviderException($"Build failed: the source {source.Id} is no file; upload a .zip.");
 
     private void RequireTrigger(EventTrigger trigger)
     {

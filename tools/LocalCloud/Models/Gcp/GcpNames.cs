@@ -16,8 +16,6 @@ internal static class GcpNames
     public const string Repository = "gcp:artifactregistry/repository:Repository";
     public const string Job = "gcp:cloudrunv2/job:Job";
     public const string Cluster = "gcp:container/cluster:Cluster";
-
-    public const string BucketObject = "gcp:storage/bucketObject:BucketObject";
     public const string Function = "gcp:cloudfunctionsv2/function:Function";
 
     /// <summary>The account with which Cloud Storage publishes events: https://docs.cloud.google.com/storage/docs/getting-service-agent.</summary>
