@@ -17,7 +17,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public static async Task<LoopbackServer> StartAsync(RequestDelegate handle, CancellationToken cancellationToken)
+    /// <summary>Starts it, over https where there is a certificate.</summary>
+    public static async Task<LoopbackServer> StartAsync(RequestDelegate handle, CancellationToken cancellationToken, LoopbackCertificate? certificate = null)
     {
         // The empty builder reads no configuration and no environment, so nothing from outside can move the server off loopback.
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -27,7 +28,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate.Certificate);
+                }
+            });
         });
         var application = builder.Build();
         application.Run(handle);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace CloudStacks.LocalCloud.Storage;
 
 /// <summary>
-/// An object store over http on loopback. Faults strike here, the same in every store: an error, a delay, or the answer of a write that
+/// An object store over http or https on loopback. Faults strike here, the same in every store: an error, a delay, or the answer of a write that
 /// happened is lost. What a request means and how a refusal is worded is the store's own.
 /// </summary>
 public abstract class StoreEndpoint : IAsyncDisposable
@@ -28,8 +28,9 @@ public abstract class StoreEndpoint : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Listens on a port that the system chooses.</summary>
-    private protected async Task ListenAsync(CancellationToken cancellationToken) => _server = await LoopbackServer.StartAsync(HandleAsync, cancellationToken);
+    /// <summary>Listens on a port that the system chooses, over https where there is a certificate.</summary>
+    private protected async Task ListenAsync(CancellationToken cancellationToken, LoopbackCertificate? certificate = null) =>
+        _server = await LoopbackServer.StartAsync(HandleAsync, cancellationToken, certificate);
 
     /// <summary>Understands and authenticates a request. Throws <see cref="RequestRefusal"/>.</summary>
     private protected abstract StoreCall Read(HttpContext http);

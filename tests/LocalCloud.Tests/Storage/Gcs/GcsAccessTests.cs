@@ -1,6 +1,5 @@
 using System.Text;
 using CloudStacks.LocalCloud.Identity;
-using CloudStacks.LocalCloud.Identity.Google;
 using CloudStacks.LocalCloud.Tests.Tasks;
 using CloudStacks.Worker.Storage;
 

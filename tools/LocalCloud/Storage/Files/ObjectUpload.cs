@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace CloudStacks.LocalCloud.Storage.Files;
@@ -5,6 +6,8 @@ namespace CloudStacks.LocalCloud.Storage.Files;
 /// <summary>Bytes on their way into a bucket, in a file that nobody sees until it is committed; disposing drops what was not.</summary>
 public sealed class ObjectUpload : IDisposable
 {
+    private const int BufferSize = 64 * 1024;
+
     private readonly IncrementalHash _md5;
     private readonly FileStream _file;
 
@@ -24,6 +27,23 @@ public sealed class ObjectUpload : IDisposable
         _md5.AppendData(bytes.Span);
         Size += bytes.Length;
         await _file.WriteAsync(bytes, cancellationToken);
+    }
+
+    /// <summary>Writes everything that a stream holds.</summary>
+    public async Task CopyFromAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+            {
+                await WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>The MD5 of everything written.</summary>

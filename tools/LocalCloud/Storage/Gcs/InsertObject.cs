@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using CloudStacks.LocalCloud.Http;
@@ -9,8 +8,6 @@ namespace CloudStacks.LocalCloud.Storage.Gcs;
 /// <summary>Writes an object whose bytes are the request's body: https://docs.cloud.google.com/storage/docs/json_api/v1/objects/insert, uploadType=media.</summary>
 internal sealed class InsertObject : IGcsOperation
 {
-    private const int BufferSize = 64 * 1024;
-
     public string Name => "objects.insert";
 
     public string[] Parameters => ["uploadType", "name", "ifGenerationMatch"];
@@ -43,7 +40,7 @@ internal sealed class InsertObject : IGcsOperation
     private static async Task<StoredObject> WriteAsync(GcsCall call, string name, WriteCondition condition)
     {
         using var upload = call.Bucket.Begin();
-        await CopyAsync(call.Request.Sent.Http.Body, upload, call.Cancelled);
+        await upload.CopyFromAsync(call.Request.Sent.Http.Body, call.Cancelled);
         var (time, generation) = call.Generations.Next();
         var headers = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
             .Add(GcsResource.Md5, Convert.ToBase64String(upload.Hash()))
@@ -61,20 +58,4 @@ internal sealed class InsertObject : IGcsOperation
         0 => new(true, null),
         var generation => new(false, generation.Value.ToString(CultureInfo.InvariantCulture)),
     };
-
-    private static async Task CopyAsync(Stream body, ObjectUpload upload, CancellationToken cancelled)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        try
-        {
-            while (await body.ReadAsync(buffer, cancelled) is > 0 and var count)
-            {
-                await upload.WriteAsync(buffer.AsMemory(0, count), cancelled);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using CloudStacks.LocalCloud.Http;
 using CloudStacks.LocalCloud.Storage.Files;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace CloudStacks.LocalCloud.Storage.Operations;
 
@@ -39,7 +38,7 @@ internal abstract class ReadObject(string method) : IS3Operation
         {
             return new HttpAnswer(StatusCodes.Status304NotModified) { Source = opened }.Describe(described);
         }
-        var range = ParseRange(request.Header("Range"), described.Size);
+        var range = ByteRange.Parse(request.Header("Range"), described.Size);
         var (offset, count) = range ?? (0, described.Size);
         var answer = new HttpAnswer(range is null ? StatusCodes.Status200OK : StatusCodes.Status206PartialContent)
         {
@@ -54,25 +53,6 @@ internal abstract class ReadObject(string method) : IS3Operation
 
     private static bool Matches(string header, StoredObject described) =>
         header.Split(',').Select(ObjectHeaders.Unquote).Any(etag => etag == "*" || etag == described.ETag);
-
-    // A range that is not understood is ignored, as RFC 9110, 14.2 has it.
-    private static (long Offset, long Count)? ParseRange(string? header, long size)
-    {
-        if (header is null || !RangeHeaderValue.TryParse(header, out var parsed) || parsed.Unit != "bytes")
-        {
-            return null;
-        }
-        if (parsed.Ranges.Count != 1)
-        {
-            throw S3Exception.NotImplemented("several ranges in one request; S3 has none either");
-        }
-        var range = parsed.Ranges.Single();
-        var from = range.From ?? Math.Max(0, size - range.To!.Value);
-        var to = range.From is null ? size - 1 : Math.Min(range.To ?? size - 1, size - 1);
-        return from < size && from <= to
-            ? (from, to - from + 1)
-            : throw new S3Exception(StatusCodes.Status416RangeNotSatisfiable, "InvalidRange", $"The range {header} lies outside the object's {size} bytes");
-    }
 }
 
 internal sealed class GetObject() : ReadObject("GET")

@@ -1,17 +1,19 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
-namespace CloudStacks.LocalCloud.Identity.Google;
+namespace CloudStacks.LocalCloud.Identity;
 
-/// <summary>The access tokens that this session has issued, in memory only.</summary>
-public sealed class TokenVault(TimeProvider clock)
+/// <summary>The bearer tokens that this session has issued, in memory only.</summary>
+/// <param name="clock">Tells when a token has expired.</param>
+/// <param name="prefix">What tokens begin with.</param>
+public sealed class TokenVault(TimeProvider clock, string prefix = "ya29.local.")
 {
     private readonly ConcurrentDictionary<string, AccessToken> _tokens = new();
 
     /// <summary>A new token of a principal; Google's live an hour (https://docs.cloud.google.com/docs/authentication/token-types).</summary>
     public AccessToken Issue(Principal principal)
     {
-        var token = new AccessToken(principal, "ya29.local." + RandomNumberGenerator.GetHexString(64, lowercase: true), clock.GetUtcNow() + TimeSpan.FromHours(1));
+        var token = new AccessToken(principal, prefix + RandomNumberGenerator.GetHexString(64, lowercase: true), clock.GetUtcNow() + TimeSpan.FromHours(1));
         _tokens[token.Text] = token;
         return token;
     }

@@ -1,6 +1,6 @@
-namespace CloudStacks.LocalCloud.Storage.Gcs;
+namespace CloudStacks.LocalCloud.Storage.Files;
 
-/// <summary>Numbers the versions of objects: microseconds since 1970, each larger than any before, as generations look in Cloud Storage.</summary>
+/// <summary>Numbers the versions of objects: microseconds since 1970, each larger than any before, as generations look in Cloud Storage; ETags of Blob Storage are made of them.</summary>
 internal sealed class Generations(TimeProvider clock)
 {
     private readonly Lock _gate = new();
