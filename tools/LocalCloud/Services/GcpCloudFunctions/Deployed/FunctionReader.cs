@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CloudStacks.LocalCloud.Services.Google;
 using CloudStacks.Worker.CloudEvents;
 
 namespace CloudStacks.LocalCloud.Services.GcpCloudFunctions.Deployed;
