@@ -18,6 +18,7 @@ internal static class LocalServices
     {
         "aws" => await AwsCloud.StartAsync(context, cancellationToken),
         "gcp" => await GoogleCloud.StartAsync(context, cancellationToken),
+        "azure" => await AzureCloud.StartAsync(context, cancellationToken),
         _ => throw Unknown(context),
     };
 
