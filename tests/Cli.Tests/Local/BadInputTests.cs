@@ -43,4 +43,16 @@ public class BadInputTests
 
         public void Dispose() => Directory.Delete(Folder, recursive: true);
     }
+
+    [Fact]
+    public async Task DownNeedsNoRunRecordThatCanBeRead()
+    {
+        using var home = new LocalHome();
+        await home.RunAsync("up", "aws-batch");
+        var runs = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(home.StatePath)!, "runs"));
+        await File.WriteAllTextAsync(Path.Combine(runs.FullName, "j.json"), "{", TestContext.Current.CancellationToken);
+        var down = await home.RunAsync("down", "aws-batch");
+        Assert.True(down.ExitCode == ExitCodes.Ok, down.Error);
+        Assert.Empty(home.Remains());
+    }
 }

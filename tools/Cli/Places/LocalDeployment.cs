@@ -30,7 +30,7 @@ internal sealed class LocalDeployment(CliHost host, CloudService service, string
     public string ReportFolder => Path.Combine(home, "reports", service.Id, name);
 
     // Every run is on record before it is submitted.
-    public bool MayHaveRun => new RunRecords(Folder).All().Count > 0;
+    public bool MayHaveRun => new RunRecords(Folder).Any;
 
     public TimeSpan PollInterval => TimeSpan.FromMilliseconds(200);
 

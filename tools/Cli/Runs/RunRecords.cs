@@ -8,6 +8,9 @@ public sealed class RunRecords(string stackFolder)
 {
     private string Folder => Path.Combine(stackFolder, "runs");
 
+    /// <summary>Whether there is any; none of them is read.</summary>
+    public bool Any => Directory.Exists(Folder) && Directory.EnumerateFiles(Folder, "*.json").Any();
+
     /// <summary>Every record, oldest first.</summary>
     public IReadOnlyList<RunRecord> All() => Directory.Exists(Folder)
         ? [.. Directory.EnumerateFiles(Folder, "*.json").Select(Read).OrderBy(record => record.Started).ThenBy(record => record.Job, StringComparer.Ordinal)]
