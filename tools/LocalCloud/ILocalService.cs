@@ -16,10 +16,13 @@ public interface ICommandHandler
 public sealed record CommandResult(int ExitCode, string Output, string Error = "");
 
 /// <summary>One service of the local cloud, alive while its session is open.</summary>
-public interface ILocalService : ICommandHandler, IAsyncDisposable
+public interface ILocalService : IAsyncDisposable
 {
     /// <summary>The service id, such as <c>aws-batch</c>.</summary>
     string Service { get; }
+
+    /// <summary>Answers the commands of the service's runbook.</summary>
+    IReadOnlyList<ICommandHandler> Commands { get; }
 
     /// <summary>Why work that was submitted does not run at this moment, naming the missing link; null when nothing waits.</summary>
     string? WhyWaiting();

@@ -91,6 +91,6 @@ public sealed class LocalSession : IAsyncDisposable
         _open.Push(_cloud);
         _service = await LocalServices.OpenAsync(context, _cloud, cancellationToken);
         _open.Push(_service);
-        _handlers.AddRange([_service, _cloud.StorageCommands]);
+        _handlers.AddRange([.. _service.Commands, _cloud.StorageCommands]);
     }
 }

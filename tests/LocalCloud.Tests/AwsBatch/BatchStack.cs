@@ -40,7 +40,7 @@ internal sealed class BatchStack : IAsyncDisposable
         return new(state, dataRoot, folder is null, aws, AwsBatchService.Open(context, aws));
     }
 
-    public Task<CommandResult> Aws(params string[] arguments) => Service.ExecuteAsync(["aws", .. arguments], TestContext.Current.CancellationToken);
+    public Task<CommandResult> Aws(params string[] arguments) => Service.Commands[0].ExecuteAsync(["aws", .. arguments], TestContext.Current.CancellationToken);
 
     public async Task<JsonNode> Json(params string[] arguments)
     {

@@ -42,7 +42,7 @@ internal sealed class EcsStack : IAsyncDisposable
     public string Networks(string more) =>
         $"awsvpcConfiguration={{subnets=[{State.OfType("aws:ec2/subnet:Subnet").Single().Id}],securityGroups=[{State.OfType("aws:ec2/securityGroup:SecurityGroup").Single().Id}],{more}}}";
 
-    public Task<CommandResult> Aws(params string[] arguments) => Service.ExecuteAsync(["aws", .. arguments], TestContext.Current.CancellationToken);
+    public Task<CommandResult> Aws(params string[] arguments) => Service.Commands[0].ExecuteAsync(["aws", .. arguments], TestContext.Current.CancellationToken);
 
     public async Task<JsonNode> Json(params string[] arguments)
     {

@@ -68,7 +68,7 @@ internal sealed class StatesStack : IAsyncDisposable
     /// <summary>A list of so many shards.</summary>
     public Task PutShardsAsync(int shards) => PutListAsync(new JsonObject { ["shards"] = new JsonArray([.. Enumerable.Range(0, shards).Select(shard => JsonValue.Create($"shard {shard}"))]) }.ToJsonString());
 
-    public Task<CommandResult> Aws(params string[] arguments) => _service.ExecuteAsync(["aws", "stepfunctions", .. arguments], TestContext.Current.CancellationToken);
+    public Task<CommandResult> Aws(params string[] arguments) => _service.Commands[0].ExecuteAsync(["aws", "stepfunctions", .. arguments], TestContext.Current.CancellationToken);
 
     public async Task<JsonNode> Json(params string[] arguments)
     {

@@ -37,7 +37,7 @@ internal sealed class RunStack : IAsyncDisposable
         return new(data, folder is null, google, GcpCloudRunService.Open(context, google));
     }
 
-    public Task<CommandResult> RunAsync(params string[] arguments) => Service.ExecuteAsync(["gcloud", .. arguments], TestContext.Current.CancellationToken);
+    public Task<CommandResult> RunAsync(params string[] arguments) => Service.Commands[0].ExecuteAsync(["gcloud", .. arguments], TestContext.Current.CancellationToken);
 
     public async Task<JsonNode> JsonAsync(params string[] arguments)
     {

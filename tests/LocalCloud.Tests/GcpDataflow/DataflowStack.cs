@@ -49,7 +49,7 @@ internal sealed class DataflowStack : IAsyncDisposable
         .. more.Split(' ', StringSplitOptions.RemoveEmptyEntries),
     ];
 
-    public Task<CommandResult> RunAsync(params string[] arguments) => Service.ExecuteAsync(["gcloud", .. arguments], TestContext.Current.CancellationToken);
+    public Task<CommandResult> RunAsync(params string[] arguments) => Service.Commands[0].ExecuteAsync(["gcloud", .. arguments], TestContext.Current.CancellationToken);
 
     public async Task<JsonNode> JsonAsync(params string[] arguments)
     {

@@ -107,9 +107,7 @@ public sealed class AwsBatchPitfallTests() : ProgramTest("aws-batch", (name, opt
         {
             var array = await SubmitAsync(run, "--array-properties", "size=20");
             string[] jobs = [array, await SubmitAsync(run, "--depends-on", $"jobId={array}")];
-            await foreach (var _ in new RunbookExecutor(run, TimeProvider.System).RunAsync(run.Runbook.Cancel, RunValues.For("long", 20, 20), TestContext.Current.CancellationToken))
-            {
-            }
+            await run.RunAsync(run.Runbook.Cancel, RunValues.For("long", 20, 20));
             Assert.Equal(["FAILED", "FAILED"], [await EndAsync(run, jobs[0]), await EndAsync(run, jobs[1])]);
             Assert.Null(run.WhyWaiting());
         }

@@ -115,9 +115,7 @@ public sealed class AwsLambdaPitfallTests() : ProgramTest("aws-lambda", (name, o
     {
         await Workshop.UpAsync(Program());
         await using var run = await LocalRun.OpenAsync(Workshop);
-        await foreach (var _ in new RunbookExecutor(run, TimeProvider.System).RunAsync(run.Runbook.Cancel, RunValues.For("j", 1, 1), TestContext.Current.CancellationToken))
-        {
-        }
+        await run.RunAsync(run.Runbook.Cancel, RunValues.For("j", 1, 1));
         var uuid = Deployed("aws-lambda-mapping").Id;
         var answer = await run.RunAsync(["aws", "lambda", "get-event-source-mapping", "--uuid", uuid], TestContext.Current.CancellationToken);
         Assert.Contains("\"State\": \"Disabled\"", answer.Output, StringComparison.Ordinal);

@@ -78,9 +78,7 @@ public sealed class GcpCloudFunctionsPitfallTests() : ProgramTest("gcp-cloud-fun
         await using (var run = await LocalRun.OpenAsync(Workshop))
         {
             await run.OpenStore(run.Runbook.Tickets!).PutIfAbsentAsync("tickets/nobody/0.ticket", Stream.Null, TestContext.Current.CancellationToken);
-            await foreach (var _ in new RunbookExecutor(run, TimeProvider.System).RunAsync(run.Runbook.Cancel, RunValues.For("none", 0, 0), TestContext.Current.CancellationToken))
-            {
-            }
+            await run.RunAsync(run.Runbook.Cancel, RunValues.For("none", 0, 0));
             while (run.Attempts()[0].Status == "running")
             {
                 await Task.Delay(20, TestContext.Current.CancellationToken);
@@ -98,10 +96,7 @@ public sealed class GcpCloudFunctionsPitfallTests() : ProgramTest("gcp-cloud-fun
     {
         await Workshop.UpAsync(Program());
         await using var run = await LocalRun.OpenAsync(Workshop);
-        await foreach (var found in new RunbookExecutor(run, TimeProvider.System).ListAsync(run.Runbook.Leftovers, RunValues.For("none", 0, 0), TestContext.Current.CancellationToken))
-        {
-            Assert.True(found.Unexpected.Count > 0, string.Join(" ", found.Argv));
-        }
+        Assert.All(await run.ListAsync(run.Runbook.Leftovers, RunValues.For("none", 0, 0)), found => Assert.True(found.Unexpected.Count > 0, string.Join(" ", found.Argv)));
     }
 
     private int Place(string name) => Workshop.Done.IndexOf($"Delete gcp-cloud-functions-{name}");

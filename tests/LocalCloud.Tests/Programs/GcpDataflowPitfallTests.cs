@@ -97,9 +97,7 @@ public sealed class GcpDataflowPitfallTests() : ProgramTest("gcp-dataflow", (nam
         await using (var run = await LocalRun.OpenAsync(Workshop))
         {
             var job = await Launch(run, "long-0");
-            await foreach (var _ in new RunbookExecutor(run, TimeProvider.System).RunAsync(run.Runbook.Cancel, RunValues.For("long", 20, 20), TestContext.Current.CancellationToken))
-            {
-            }
+            await run.RunAsync(run.Runbook.Cancel, RunValues.For("long", 20, 20));
             while ((string?)(await JsonAsync(run, "dataflow", "jobs", "describe", job, "--region", "us-central1"))["currentState"] is "JOB_STATE_CANCELLING")
             {
                 await Task.Delay(20, TestContext.Current.CancellationToken);

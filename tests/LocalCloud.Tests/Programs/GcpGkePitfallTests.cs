@@ -86,14 +86,9 @@ public sealed class GcpGkePitfallTests() : ProgramTest("gcp-gke", (name, options
         await Workshop.UpAsync(Program());
         await using (var run = await LocalRun.OpenAsync(Workshop))
         {
-            var executor = new RunbookExecutor(run, TimeProvider.System);
-            await foreach (var _ in executor.RunAsync(run.Runbook.Submit, RunValues.For("long", 20, 20), TestContext.Current.CancellationToken))
-            {
-            }
+            await run.RunAsync(run.Runbook.Submit, RunValues.For("long", 20, 20));
             Assert.Equal(20, run.Attempts().Count);
-            await foreach (var _ in executor.RunAsync(run.Runbook.Cancel, RunValues.For("long", 20, 20), TestContext.Current.CancellationToken))
-            {
-            }
+            await run.RunAsync(run.Runbook.Cancel, RunValues.For("long", 20, 20));
             Assert.Empty(run.Attempts());
             Assert.Null(run.WhyWaiting());
         }
@@ -107,10 +102,7 @@ public sealed class GcpGkePitfallTests() : ProgramTest("gcp-gke", (name, options
     {
         await Workshop.UpAsync(Program());
         await using var run = await LocalRun.OpenAsync(Workshop);
-        await foreach (var found in new RunbookExecutor(run, TimeProvider.System).ListAsync(run.Runbook.Leftovers, RunValues.For("none", 0, 0), TestContext.Current.CancellationToken))
-        {
-            Assert.Single(found.Unexpected);
-        }
+        Assert.All(await run.ListAsync(run.Runbook.Leftovers, RunValues.For("none", 0, 0)), found => Assert.Single(found.Unexpected));
     }
 
     private string Tasks => (string)Deployed("gcp-gke-tasks-namespace").Outputs["metadata"]!["name"]!;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CloudStacks.Cli;
 using CloudStacks.Cli.Places;
+using CloudStacks.Cli.Runbooks;
 using CloudStacks.Cli.Runs;
 using CloudStacks.Cli.Terminals;
 using CloudStacks.Cli.Tools;
@@ -45,6 +46,16 @@ internal sealed class LocalRun : ISession
     }
 
     public Task<CommandResult> RunAsync(IReadOnlyList<string> argv, CancellationToken cancellationToken) => session.RunAsync(argv, cancellationToken);
+
+    /// <summary>Runs steps of the runbook.</summary>
+    /// <returns>What each of their commands answered.</returns>
+    public Task<List<StepResult>> RunAsync(ImmutableArray<RunbookStep> steps, RunValues values) =>
+        new RunbookExecutor(this, TimeProvider.System).RunAsync(steps, values, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken).AsTask();
+
+    /// <summary>Runs steps of the runbook that may find what they must not.</summary>
+    /// <returns>What each of their commands answered.</returns>
+    public Task<List<StepResult>> ListAsync(ImmutableArray<RunbookStep> steps, RunValues values) =>
+        new RunbookExecutor(this, TimeProvider.System).ListAsync(steps, values, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken).AsTask();
 
     public IObjectStore OpenStore(string address) => session.OpenStore(address);
 

@@ -29,10 +29,8 @@ public sealed record ShardAttempts(int Shard, int Task, int Attempts)
     /// <summary>Spreads the tasks' attempts over the shards of a round.</summary>
     /// <param name="shards">The round's shards.</param>
     /// <param name="tasks">Every task of the round; the order does not matter.</param>
-    public static ImmutableArray<ShardAttempts> Of(ImmutableArray<int> shards, IReadOnlyList<TaskAttempts> tasks)
-    {
-        return [.. tasks
+    public static ImmutableArray<ShardAttempts> Of(ImmutableArray<int> shards, IReadOnlyList<TaskAttempts> tasks) =>
+        [.. tasks
             .SelectMany(task => task.Items is { } items ? shards[items] : new Slice(task.Slice, tasks.Count).Of(shards), (task, shard) => new ShardAttempts(shard, task.Slice, task.Attempts))
             .OrderBy(entry => entry.Shard)];
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using CloudStacks.LocalCloud.Http;
 
 namespace CloudStacks.LocalCloud.Identity;
 
@@ -8,6 +9,8 @@ namespace CloudStacks.LocalCloud.Identity;
 /// <param name="prefix">What tokens begin with.</param>
 public sealed class TokenVault(TimeProvider clock, string prefix = "ya29.local.")
 {
+    private const string Scheme = "Bearer ";
+
     private readonly ConcurrentDictionary<string, AccessToken> _tokens = new();
 
     /// <summary>A new token of a principal; Google's live an hour (https://docs.cloud.google.com/docs/authentication/token-types).</summary>
@@ -17,6 +20,15 @@ public sealed class TokenVault(TimeProvider clock, string prefix = "ya29.local."
         _tokens[token.Text] = token;
         return token;
     }
+
+    /// <summary>Who a request comes from, by the token that its Authorization header carries.</summary>
+    /// <param name="authorization">The header, or null.</param>
+    /// <param name="missing">What is thrown where there is none.</param>
+    /// <param name="invalid">What is thrown where it carries no valid token.</param>
+    internal Principal Authenticate(string? authorization, Func<RequestRefusal> missing, Func<RequestRefusal> invalid) =>
+        authorization is null ? throw missing()
+        : authorization.StartsWith(Scheme, StringComparison.Ordinal) && Find(authorization[Scheme.Length..]) is { } principal ? principal
+        : throw invalid();
 
     /// <summary>Whose a token is; null where this session has not issued it or it has expired.</summary>
     public Principal? Find(string text) => _tokens.TryGetValue(text, out var token) && token.ExpiresAt > clock.GetUtcNow() ? token.Principal : null;

@@ -78,9 +78,9 @@ internal abstract class ProviderModel(string type) : IResourceModel
         return (id, outputs);
     }
 
-    public virtual Task CreateAsync(ResourceChange change, CancellationToken cancellationToken) => RequireReferences(change);
+    public virtual Task CreateAsync(ResourceChange change, CancellationToken cancellationToken) => AcceptAsync(change);
 
-    public virtual Task UpdateAsync(ResourceChange change, CancellationToken cancellationToken) => RequireReferences(change);
+    public virtual Task UpdateAsync(ResourceChange change, CancellationToken cancellationToken) => AcceptAsync(change);
 
     public virtual Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken)
     {
@@ -101,7 +101,12 @@ internal abstract class ProviderModel(string type) : IResourceModel
     /// <summary>The name of a resource whose program gives none.</summary>
     protected virtual string MakeName(ResourceIdentity identity, JsonObject inputs) => PhysicalName.Auto(identity);
 
-    private Task RequireReferences(ResourceChange change)
+    /// <summary>What must hold among the deployed resources for this one to be created or changed. Throws <see cref="ProviderException"/>.</summary>
+    protected virtual void Require(ResourceChange change)
+    {
+    }
+
+    private Task AcceptAsync(ResourceChange change)
     {
         foreach (var reference in References)
         {
@@ -109,6 +114,7 @@ internal abstract class ProviderModel(string type) : IResourceModel
             if (wanted is not null && !change.Deployed.Any(other => reference.Matches(other, wanted)))
                 throw new ProviderException($"{reference.Error}: input '{reference.Input}' is '{wanted}'; expected one that this stack declares.");
         }
+        Require(change);
         return Task.CompletedTask;
     }
 }

@@ -1,7 +1,7 @@
 namespace CloudStacks.LocalCloud.Tasks;
 
 /// <summary>One run of a container, here a process of this machine.</summary>
-internal sealed record ContainerRun
+internal sealed record ContainerRun : RunTerms
 {
     /// <summary>Names its folder.</summary>
     public required string Id { get; init; }
@@ -15,21 +15,6 @@ internal sealed record ContainerRun
     public required string LogGroup { get; init; }
 
     public required string LogStream { get; init; }
-
-    /// <summary>The subject of faults: the same in every run of a job, as names and ids are not.</summary>
-    public required string Subject { get; init; }
-
-    /// <summary>How often the subject was tried, this time included.</summary>
-    public required int Occurrence { get; init; }
-
-    /// <summary>Whether capacity may be taken back.</summary>
-    public bool Spot { get; init; }
-
-    /// <summary>Counted from the moment that the container runs; null is none.</summary>
-    public TimeSpan? Timeout { get; init; }
-
-    /// <summary>From SIGTERM to SIGKILL.</summary>
-    public required TimeSpan Grace { get; init; }
 }
 
 /// <summary>A run whose container has just been started, before its program begins.</summary>

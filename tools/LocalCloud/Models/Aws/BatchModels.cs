@@ -42,25 +42,13 @@ internal static class BatchModels
                 yield return string.Create(CultureInfo.InvariantCulture, $"input 'computeEnvironmentOrders' has {Orders(inputs).Count} entries; expected at most 3");
         }
 
-        public override async Task CreateAsync(ResourceChange change, CancellationToken cancellationToken)
-        {
-            await base.CreateAsync(change, cancellationToken);
-            RequireEnvironments(change);
-        }
-
-        public override async Task UpdateAsync(ResourceChange change, CancellationToken cancellationToken)
-        {
-            await base.UpdateAsync(change, cancellationToken);
-            RequireEnvironments(change);
-        }
-
         public override async Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken)
         {
             await base.DeleteAsync(change, cancellationToken);
             UnfinishedJobs.RequireNoneIn(change);
         }
 
-        private static void RequireEnvironments(ResourceChange change)
+        protected override void Require(ResourceChange change)
         {
             var environments = Orders(change.Resource.Inputs).Select(order => (string?)order?["computeEnvironment"]).ToArray();
             var reference = new Reference("computeEnvironmentOrders", ComputeEnvironment, "ClientException");

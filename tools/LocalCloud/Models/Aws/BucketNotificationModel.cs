@@ -41,19 +41,7 @@ internal sealed class BucketNotificationModel : AwsModel
         }
     }
 
-    public override async Task CreateAsync(ResourceChange change, CancellationToken cancellationToken)
-    {
-        await base.CreateAsync(change, cancellationToken);
-        Configure(change);
-    }
-
-    public override async Task UpdateAsync(ResourceChange change, CancellationToken cancellationToken)
-    {
-        await base.UpdateAsync(change, cancellationToken);
-        Configure(change);
-    }
-
-    private static void Configure(ResourceChange change)
+    protected override void Require(ResourceChange change)
     {
         var rules = QueueNotification.In(change.Resource);
         var authorizer = new IamAuthorizer(new StackState("", "", [.. change.Deployed], []));

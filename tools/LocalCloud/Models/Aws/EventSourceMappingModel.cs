@@ -51,16 +51,9 @@ internal sealed class EventSourceMappingModel : AwsModel
         return (uuid, outputs);
     }
 
-    public override async Task CreateAsync(ResourceChange change, CancellationToken cancellationToken)
-    {
-        await base.CreateAsync(change, cancellationToken);
-        Validate(change);
-    }
-
     public override async Task UpdateAsync(ResourceChange change, CancellationToken cancellationToken)
     {
         await base.UpdateAsync(change, cancellationToken);
-        Validate(change);
         MappingSwitch.Reset(change.DataRoot, change.Resource.Id);
     }
 
@@ -71,7 +64,7 @@ internal sealed class EventSourceMappingModel : AwsModel
     }
 
     // https://github.com/hashicorp/terraform-provider-aws/issues/18099 (visibility), https://github.com/aws/aws-cdk/issues/6770 (role)
-    private static void Validate(ResourceChange change)
+    protected override void Require(ResourceChange change)
     {
         const string Invalid = "InvalidParameterValueException:";
         var mapping = EventSourceMapping.Read(change.Resource);

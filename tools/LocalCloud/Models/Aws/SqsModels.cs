@@ -64,25 +64,13 @@ internal sealed partial class QueueModel : AwsModel
         return (id, outputs);
     }
 
-    public override async Task CreateAsync(ResourceChange change, CancellationToken cancellationToken)
-    {
-        await base.CreateAsync(change, cancellationToken);
-        RequireTarget(change);
-    }
-
-    public override async Task UpdateAsync(ResourceChange change, CancellationToken cancellationToken)
-    {
-        await base.UpdateAsync(change, cancellationToken);
-        RequireTarget(change);
-    }
-
     public override async Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken)
     {
         await base.DeleteAsync(change, cancellationToken);
         MessageRecord.Open(change.DataRoot, message => message.Queue != change.Resource.Text("arn")).Journal.Dispose();
     }
 
-    private static void RequireTarget(ResourceChange change)
+    protected override void Require(ResourceChange change)
     {
         if (Redrive.Read((string?)change.Resource.Inputs["redrivePolicy"]) is { } redrive && !change.Deployed.Any(other => other.Type == Queue.Token && other.Text("arn") == redrive.Target))
             throw new ProviderException($"InvalidParameterValue: the dead-letter target '{redrive.Target}' of the redrive policy does not exist; expected a queue that this stack declares.");

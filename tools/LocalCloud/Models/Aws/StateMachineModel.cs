@@ -44,18 +44,6 @@ internal sealed partial class StateMachineModel : AwsModel
             yield return $"InvalidDefinition: Invalid State Machine Definition: {refusal}";
     }
 
-    public override async Task CreateAsync(ResourceChange change, CancellationToken cancellationToken)
-    {
-        await base.CreateAsync(change, cancellationToken);
-        RequireTrust(change);
-    }
-
-    public override async Task UpdateAsync(ResourceChange change, CancellationToken cancellationToken)
-    {
-        await base.UpdateAsync(change, cancellationToken);
-        RequireTrust(change);
-    }
-
     /// <summary>On AWS a machine stays in DELETING until its executions have ended, and its name is taken for as long; here that is refused.</summary>
     public override async Task DeleteAsync(ResourceChange change, CancellationToken cancellationToken)
     {
@@ -65,7 +53,7 @@ internal sealed partial class StateMachineModel : AwsModel
             throw new ProviderException($"StateMachineDeleting: '{change.Resource.Id}' stays in DELETING while executions run: {string.Join(", ", running.Select(execution => execution.Name))}. Let them end or stop them first; cloudstacks down does so.");
     }
 
-    private static void RequireTrust(ResourceChange change)
+    protected override void Require(ResourceChange change)
     {
         try
         {

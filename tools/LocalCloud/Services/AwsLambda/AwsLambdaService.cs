@@ -46,10 +46,7 @@ public sealed class AwsLambdaService : ILocalService
     }
 
     /// <inheritdoc/>
-    public bool Handles(IReadOnlyList<string> argv) => _commands.Handles(argv);
-
-    /// <inheritdoc/>
-    public Task<CommandResult> ExecuteAsync(IReadOnlyList<string> argv, CancellationToken cancellationToken) => _commands.ExecuteAsync(argv, cancellationToken);
+    public IReadOnlyList<ICommandHandler> Commands => [_commands];
 
     /// <inheritdoc/>
     public string? WhyWaiting() => Untold() ?? _events.WhyWaiting() ?? Undelivered() ?? _board.WhyLost() ?? DeadLetters();

@@ -41,10 +41,7 @@ internal sealed class AwsStepFunctionsService : ILocalService
     }
 
     /// <inheritdoc/>
-    public bool Handles(IReadOnlyList<string> argv) => _commands.Handles(argv);
-
-    /// <inheritdoc/>
-    public Task<CommandResult> ExecuteAsync(IReadOnlyList<string> argv, CancellationToken cancellationToken) => _commands.ExecuteAsync(argv, cancellationToken);
+    public IReadOnlyList<ICommandHandler> Commands => [_commands];
 
     /// <inheritdoc/>
     public string? WhyWaiting() => _functions.WhyWaiting();

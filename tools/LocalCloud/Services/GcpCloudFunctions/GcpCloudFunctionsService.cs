@@ -47,10 +47,7 @@ public sealed class GcpCloudFunctionsService : ILocalService
         new(context, google, DeployedFunction.Read(context.State), launcher ?? new ProcessLauncher());
 
     /// <inheritdoc/>
-    public bool Handles(IReadOnlyList<string> argv) => _commands.Handles(argv);
-
-    /// <inheritdoc/>
-    public Task<CommandResult> ExecuteAsync(IReadOnlyList<string> argv, CancellationToken cancellationToken) => _commands.ExecuteAsync(argv, cancellationToken);
+    public IReadOnlyList<ICommandHandler> Commands => [_commands];
 
     /// <inheritdoc/>
     public string? WhyWaiting()

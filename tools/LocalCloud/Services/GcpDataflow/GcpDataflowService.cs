@@ -43,10 +43,7 @@ public sealed class GcpDataflowService : ILocalService
     }
 
     /// <inheritdoc/>
-    public bool Handles(IReadOnlyList<string> argv) => _commands.Handles(argv);
-
-    /// <inheritdoc/>
-    public Task<CommandResult> ExecuteAsync(IReadOnlyList<string> argv, CancellationToken cancellationToken) => _commands.ExecuteAsync(argv, cancellationToken);
+    public IReadOnlyList<ICommandHandler> Commands => [_commands];
 
     /// <inheritdoc/>
     public string? WhyWaiting() => _scheduler.WhyWaiting();

@@ -32,11 +32,7 @@ public sealed class GcpGkeService : ILocalService
     }
 
     /// <inheritdoc/>
-    public bool Handles(IReadOnlyList<string> argv) => _jobs.Commands.Handles(argv) || _gcloud.Handles(argv);
-
-    /// <inheritdoc/>
-    public Task<CommandResult> ExecuteAsync(IReadOnlyList<string> argv, CancellationToken cancellationToken) =>
-        (_jobs.Commands.Handles(argv) ? _jobs.Commands : _gcloud).ExecuteAsync(argv, cancellationToken);
+    public IReadOnlyList<ICommandHandler> Commands => [_jobs.Commands, _gcloud];
 
     /// <inheritdoc/>
     public string? WhyWaiting() => _jobs.WhyWaiting();

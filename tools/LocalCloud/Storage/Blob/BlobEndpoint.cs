@@ -26,8 +26,6 @@ public sealed record BlobEndpointOptions(StackState State, string DataRoot, Azur
 /// </summary>
 public sealed class BlobEndpoint : StoreEndpoint
 {
-    private const string Bearer = "Bearer ";
-
     private static readonly ImmutableArray<IBlobOperation> Operations = [new ReadBlob(), new ListBlobs(), new PutBlob()];
 
     // Headers that change nothing: which version of the protocol, and what to call the request.
@@ -65,16 +63,12 @@ public sealed class BlobEndpoint : StoreEndpoint
     {
         var request = BlobRequest.Parse(http);
         var operation = Find(request);
-        var caller = Authenticate(request);
+        var caller = _options.Tokens.Authenticate(request.Header("Authorization"), BlobRefusal.NoToken, BlobRefusal.InvalidToken);
         var subject = $"{operation.Name} {request.Account}/{request.Container}/{request.Name ?? request.Parameter("prefix")}";
         return new(subject, operation.Writes, caller.Kind == PrincipalKind.Operator, () => _scopes.TryGetValue((request.Account, request.Container), out var scope)
             ? operation.ExecuteAsync(new(request, caller, scope, FilesOf(request), _options.Rbac, _generations, http.RequestAborted))
             : throw BlobRefusal.NoSuchContainer(request.Account, request.Container));
     }
-
-    private Principal Authenticate(BlobRequest request) => request.Header("Authorization") is not { } header ? throw BlobRefusal.NoToken()
-        : header.StartsWith(Bearer, StringComparison.Ordinal) && _options.Tokens.Find(header[Bearer.Length..]) is { } principal ? principal
-        : throw BlobRefusal.InvalidToken();
 
     private static IBlobOperation Find(BlobRequest request)
     {

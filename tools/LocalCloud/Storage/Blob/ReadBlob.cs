@@ -23,15 +23,7 @@ internal sealed class ReadBlob : IBlobOperation
     {
         call.Demand(AzureRole.ReadBlob);
         var opened = call.Files.Open(call.Request.Name!) ?? throw BlobRefusal.NoSuchBlob(call.Request.Name!);
-        try
-        {
-            return Task.FromResult(Answer(call.Request, opened));
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
+        return Task.FromResult(opened.Answer(found => Answer(call.Request, found)));
     }
 
     private static HttpAnswer Answer(BlobRequest request, OpenObject opened)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using CloudStacks.LocalCloud.Http;
 using Microsoft.Win32.SafeHandles;
 
 namespace CloudStacks.LocalCloud.Storage.Files;
@@ -9,6 +10,20 @@ public sealed class OpenObject(StoredObject described, SafeFileHandle file) : ID
     private const int BufferSize = 64 * 1024;
 
     public StoredObject Described { get; } = described;
+
+    /// <summary>Makes an answer that takes the object over and closes it once sent; a refusal closes it at once.</summary>
+    internal HttpAnswer Answer(Func<OpenObject, HttpAnswer> answer)
+    {
+        try
+        {
+            return answer(this);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Copies a range of the bytes.</summary>
     public async Task CopyToAsync(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> sink, long offset, long count, CancellationToken cancellationToken)

@@ -24,8 +24,6 @@ public sealed record GcsEndpointOptions(StackState State, ObjectFiles Files, Goo
 /// </summary>
 public sealed class GcsEndpoint : StoreEndpoint
 {
-    private const string Bearer = "Bearer ";
-
     private static readonly ImmutableArray<IGcsOperation> Operations = [new ReadObjects(), new ListObjects(), new InsertObject()];
 
     // What every request may ask for about its answer.
@@ -66,7 +64,7 @@ public sealed class GcsEndpoint : StoreEndpoint
     {
         var request = GcsRequest.Parse(http);
         var operation = Find(request);
-        var caller = Authenticate(request);
+        var caller = _options.Tokens.Authenticate(request.Sent.Header("Authorization"), GcsRefusal.LoginRequired, GcsRefusal.InvalidToken);
         var subject = $"{operation.Name} {request.Bucket}/{request.Name ?? request.Parameter("name") ?? request.Parameter("prefix")}";
         return new(subject, operation.Writes, caller.Kind == PrincipalKind.Operator, () => _buckets.Contains(request.Bucket)
             ? operation.ExecuteAsync(new(request, caller, _options.Files.Bucket(request.Bucket), _options.Iam, _generations, http.RequestAborted)
@@ -75,10 +73,6 @@ public sealed class GcsEndpoint : StoreEndpoint
             })
             : throw GcsRefusal.NoSuchBucket(request.Bucket));
     }
-
-    private Principal Authenticate(GcsRequest request) => request.Sent.Header("Authorization") is not { } header ? throw GcsRefusal.LoginRequired()
-        : header.StartsWith(Bearer, StringComparison.Ordinal) && _options.Tokens.Find(header[Bearer.Length..]) is { } principal ? principal
-        : throw GcsRefusal.InvalidToken();
 
     private static IGcsOperation Find(GcsRequest request)
     {

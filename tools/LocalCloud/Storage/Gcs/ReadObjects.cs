@@ -18,15 +18,7 @@ internal sealed class ReadObjects : IGcsOperation
     {
         call.Demand("storage.objects.get", call.Request.Name);
         var opened = call.Bucket.Open(call.Request.Name!) ?? throw Missing(call.Request);
-        try
-        {
-            return Task.FromResult(Answer(call.Request, opened));
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
+        return Task.FromResult(opened.Answer(found => Answer(call.Request, found)));
     }
 
     private static HttpAnswer Answer(GcsRequest request, OpenObject opened)

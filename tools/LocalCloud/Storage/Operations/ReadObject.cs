@@ -16,15 +16,7 @@ internal abstract class ReadObject(string method) : IS3Operation
     {
         call.Demand("s3:GetObject", call.ObjectArn);
         var opened = call.Bucket.Open(call.Key) ?? throw call.Missing();
-        try
-        {
-            return Task.FromResult(Answer(call.Request, opened));
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
+        return Task.FromResult(opened.Answer(found => Answer(call.Request, found)));
     }
 
     private static HttpAnswer Answer(S3Request request, OpenObject opened)
